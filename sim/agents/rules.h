@@ -1,0 +1,67 @@
+/* The rules in force: one struct a module, its fields derived from the module's rows. Every cell is a double. */
+#ifndef ROUTEWAY_AGENTS_RULES_H
+#define ROUTEWAY_AGENTS_RULES_H
+
+#include "agents/axes.h"
+
+#define LIST(...) __VA_ARGS__
+#define REAL(name, ...) double name;
+#define INTEGER(name, ...) double name;
+#define DATE(name, ...) double name;
+#define CHOICE(name, ...) double name;
+#define REALS(name, axis, ...) double name[RULES_CELLS_##axis];
+
+/* Cells of the axes that tables use. */
+#define RULES_CELLS_age_band AGE_COUNT
+#define RULES_CELLS_qualification QUALIFICATION_COUNT
+#define RULES_CELLS_labour_state STATE_COUNT
+#define RULES_CELLS_sector SECTOR_COUNT
+#define RULES_CELLS_size_class SIZE_COUNT
+#define RULES_CELLS_band BAND_COUNT
+#define RULES_CELLS_stage STAGE_COUNT
+
+struct run_params {
+#include "model/run.params.def"
+};
+struct population_params {
+#include "model/population.params.def"
+};
+struct demand_params {
+#include "processes/demand/demand.params.def"
+};
+struct demography_params {
+#include "processes/demography/demography.params.def"
+};
+struct circumstances_params {
+#include "processes/circumstances/circumstances.params.def"
+};
+struct separations_params {
+#include "processes/separations/separations.params.def"
+};
+struct claims_params {
+#include "processes/claims/claims.params.def"
+};
+struct jobcentre_params {
+#include "processes/jobcentre/jobcentre.params.def"
+};
+struct matching_params {
+#include "processes/matching/matching.params.def"
+};
+struct progression_params {
+#include "processes/progression/progression.params.def"
+};
+
+struct rules {
+    struct run_params run;
+    struct population_params population;
+    struct demand_params demand;
+    struct demography_params demography;
+    struct circumstances_params circumstances;
+    struct separations_params separations;
+    struct claims_params claims;
+    struct jobcentre_params jobcentre;
+    struct matching_params matching;
+    struct progression_params progression;
+};
+
+#endif

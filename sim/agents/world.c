@@ -1,0 +1,58 @@
+#include "agents/world.h"
+#include "agents/identity.h"
+#include "core/memory.h"
+#include <string.h>
+
+uint32_t world_row(const struct world *self, uint32_t id)
+{
+    uint32_t area = identity_area(id);
+    uint32_t local = id & ((1u << IDENTITY_LOCAL_BITS) - 1u);
+    if (!(local & IDENTITY_ENTRANT))
+        return self->area_first[area] + local;
+    local &= ~IDENTITY_ENTRANT;
+    size_t cohort = (size_t)(local >> IDENTITY_COHORT_BITS) * self->n_areas + area;
+    return self->entry_first[cohort] + (local & ((1u << IDENTITY_COHORT_BITS) - 1u));
+}
+
+static void strip_free(struct strip *self)
+{
+    memory_free(self->stock);
+    memory_free(self->weekly);
+    memory_free(self->cohort);
+    memory_free(self->clients);
+    memory_free(self->bins);
+    memory_free(self->stages);
+    memory_free(self->spells);
+}
+
+void world_free(struct world *self)
+{
+    persons_free(&self->persons);
+    vacancies_free(&self->vacancies);
+    memory_free(self->area_first);
+    memory_free(self->entry_first);
+    memory_free(self->calendar);
+    memory_free(self->calendar_first);
+    memory_free(self->rules);
+    memory_free(self->regime);
+    memory_free(self->regime_scopes);
+    for (size_t i = 0; i < sizeof self->tables / sizeof self->tables[0]; i++)
+        memory_free(self->tables[i]);
+    memory_free(self->slots_at_start);
+    memory_free(self->redundancy);
+    memory_free(self->effective_applications);
+    memory_free(self->totals);
+    memory_free(self->last_week);
+    memory_free(self->pay_factor);
+    memory_free(self->posted);
+    memory_free(self->withdrawn);
+    memory_free(self->commuting);
+    memory_free(self->moving);
+    memory_free(self->mobility);
+    memory_free(self->offers);
+    memory_free(self->jobcentres);
+    for (size_t i = 0; i < self->n_strips; i++)
+        strip_free(&self->strips[i]);
+    memory_free(self->strips);
+    memset(self, 0, sizeof *self);
+}

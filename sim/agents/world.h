@@ -1,0 +1,188 @@
+/* The simulated world: persons, vacancies, jobcentres, the rules in force, and what has been counted.
+   Processes receive it and change the columns that their row in the schedule names. */
+#ifndef ROUTEWAY_AGENTS_WORLD_H
+#define ROUTEWAY_AGENTS_WORLD_H
+
+#include "agents/measures.h"
+#include "agents/persons.h"
+#include "agents/region.h"
+#include "agents/rules.h"
+#include "agents/vacancies.h"
+#include "core/hazard.h"
+#include "core/normal.h"
+#include "core/random.h"
+#include "core/share_out.h"
+
+/* One process a lane: which 16 bits of the week's block it screens by, and its bit in the candidate column. */
+enum lane { LANE_HEALTH, LANE_FAMILY, LANE_MOVES, LANE_SEPARATION, LANE_CLAIM, LANE_SEARCH, LANE_PROGRESS, LANES };
+
+/* Classes of persons with an upper bound of each hazard in common. */
+enum screen_class {
+    CLASS_OUT,
+    CLASS_PERMANENT,
+    CLASS_TEMPORARY,
+    CLASS_CLAIMANT,
+    CLASS_UNEMPLOYED,
+    CLASS_SICK,
+    CLASS_CARING,
+    CLASS_OTHER,
+    CLASS_STUDENT,
+    CLASSES
+};
+
+#define WORLD_ARMS 8 /* sets of lotteries that a person can be drawn by */
+#define WORLD_MAX_STRIPS 64
+
+/* What a step of the calendar does on a known date. */
+enum calendar_kind { CALENDAR_ENTER, CALENDAR_EDUCATION_END, CALENDAR_EXIT };
+struct calendar_entry {
+    uint32_t row;
+    enum calendar_kind kind;
+};
+
+struct spell_row {
+    uint32_t row;
+    int32_t start_week, end_week;
+    uint16_t area, work_area, wage;
+    uint8_t state, claim, open;
+};
+
+struct offer {
+    uint32_t row;
+    uint32_t slot;
+    int8_t match; /* match quality of the person in this job */
+};
+
+/* A run of rows that one task handles. Their number depends on the population alone, never on threads. */
+struct strip {
+    uint32_t first, last; /* rows [first, last) */
+    int64_t *stock;       /* carried from week to week */
+    int64_t *weekly;      /* set to nothing each week */
+    int64_t *cohort;      /* [weeks] by week of beginning */
+    uint32_t *clients;    /* rows of JSA claimants; room for every row of the strip */
+    int32_t *bins;        /* of the clients, in the same order: what they are worth in the share-out */
+    uint8_t *stages;      /* of the clients: enum stage */
+    uint32_t n_clients;
+    struct spell_row *spells;
+    size_t n_spells, spells_room;
+    int failed; /* ran out of memory for spells */
+};
+
+struct jobcentre {
+    double seconds; /* of contact time this week */
+    struct share_terms terms;
+    struct share_result result;
+    struct share_histogram histogram; /* of the clients' worth */
+};
+
+struct world {
+    struct random_key key;
+    int threads;
+    bool no_screen;
+    int32_t week, weeks;
+    int32_t start_day;
+    double scale;
+    const struct region *region;
+    size_t n_areas;
+
+    struct persons persons;
+    uint32_t present; /* rows [0, present) have entered */
+    uint32_t *area_first; /* [areas + 1] rows of the first week's persons of an area */
+    uint32_t *entry_first; /* [weeks x areas + 1] rows of the persons who enter in a week in an area */
+    struct calendar_entry *calendar;
+    uint32_t *calendar_first; /* [weeks x strips + 1] */
+
+    int64_t *totals; /* [stock_cells] the strips' stocks added up at the end of last week */
+    int64_t *last_week; /* [weekly_cells] the same for the weekly counts */
+
+    struct rules *rules; /* [regimes] */
+    uint16_t *regime;    /* [areas x WORLD_ARMS] */
+    size_t n_regimes;
+    uint64_t *regime_scopes; /* [regimes] bit s: the plan's scope s covers it */
+    void *tables[LANES + 2]; /* each process's tables, [regimes], built from the rules */
+
+    struct vacancies vacancies;
+    double *slots_at_start;        /* [areas x sectors] job slots of the first week */
+    double job_slots_at_start;     /* demand.job_slots at the start */
+    uint32_t *redundancy;          /* [areas x sectors] weekly probability, 2^32 = 1 */
+    double *effective_applications; /* [areas] smoothed */
+    double *pay_factor;            /* [areas] pay over the mean of the region */
+    uint32_t *commuting;           /* [areas x areas] cumulated, 2^32 = 1: where residents of a row work */
+    uint32_t *moving;              /* [areas x areas] cumulated: where those who move away from a row go */
+    uint32_t *mobility;            /* [areas] factor on the rate of moving away, Q16 */
+    uint32_t *posted, *withdrawn;  /* [areas] vacancies of this week */
+    struct offer *offers;          /* of this week */
+    size_t n_offers, offers_room;
+    struct jobcentre *jobcentres; /* [areas] */
+
+    uint32_t bound[CLASSES][LANES]; /* upper bounds of the weekly probabilities */
+    struct hazard_table hazard;
+    struct normal_table normal;
+
+    struct strip *strips;
+    size_t n_strips;
+    uint32_t strip_rows; /* rows of every strip but the last */
+    size_t count_offset[COUNTS]; /* into stock, weekly or cohort */
+    size_t stock_cells, weekly_cells, cohort_cells;
+    uint64_t person_weeks;
+};
+
+static inline const struct rules *rules_of(const struct world *self, uint32_t row)
+{
+    const struct persons *p = &self->persons;
+    return &self->rules[self->regime[(size_t)p->area[row] * WORLD_ARMS + p->arm[row]]];
+}
+
+static inline size_t regime_of(const struct world *self, uint32_t row)
+{
+    return self->regime[(size_t)self->persons.area[row] * WORLD_ARMS + self->persons.arm[row]];
+}
+
+/* The rules for everyone in an area who was drawn by no lottery: those of its employers and agencies. */
+static inline const struct rules *rules_of_area(const struct world *self, size_t area)
+{
+    return &self->rules[self->regime[area * WORLD_ARMS]];
+}
+
+/* Weekly probability of an annual rate, and the other way round, are left to hazard.h: a year has 365.25 / 7 weeks. */
+static inline double rate_a_week(double rate_a_year)
+{
+    return rate_a_year / WEEKS_A_YEAR;
+}
+
+static inline enum screen_class class_of(const struct persons *p, uint32_t row)
+{
+    static const uint8_t classes[ACTIVITY_COUNT] = {CLASS_OUT,    CLASS_PERMANENT, CLASS_UNEMPLOYED, CLASS_SICK,
+                                                    CLASS_CARING, CLASS_OTHER,     CLASS_STUDENT};
+    unsigned base = classes[p->activity[row]];
+    if (base == CLASS_PERMANENT)
+        base += p->job_contract[row] == CONTRACT_TEMPORARY;
+    else if (base == CLASS_UNEMPLOYED)
+        base -= is_jsa(p->claim[row]);
+    return (enum screen_class)base;
+}
+
+/* True when the process of a lane may have something to do for the person; a person whom an earlier process of the week
+   has touched is always a candidate. Only saves time. */
+static inline bool is_candidate(const struct persons *p, uint32_t row, enum lane lane)
+{
+    return p->candidate[row] >> lane & 1u;
+}
+
+/* The person's draw for a lane this week, all 32 bits. */
+static inline uint32_t lane_draw(const struct world *self, uint32_t row, enum lane lane)
+{
+    return random_lane_full(self->key, self->persons.id[row], self->week, lane);
+}
+
+static inline struct strip *strip_of(const struct world *self, uint32_t row)
+{
+    return &self->strips[row / self->strip_rows];
+}
+
+/* Row of a person id; ids name their area and serial (agents/identity.h). */
+uint32_t world_row(const struct world *self, uint32_t id);
+
+void world_free(struct world *self);
+
+#endif

@@ -1,0 +1,21 @@
+/* The description of one recorded measure. Rows stand in agents/measures.def. */
+#ifndef ROUTEWAY_CORE_MEASURE_H
+#define ROUTEWAY_CORE_MEASURE_H
+
+#include "core/parameter.h"
+
+/* STOCK: persons in a state at the end of the week. WEEKLY: counted afresh each week.
+   COHORT: stands at the week in which the spell began, and fills up as time passes. */
+enum measure_kind { MEASURE_STOCK, MEASURE_WEEKLY, MEASURE_COHORT };
+
+struct measure {
+    const char *name;
+    const char *unit;
+    enum measure_kind kind;
+    int by_area;              /* one value an area, or one for the whole region */
+    const struct axis *axis;  /* further dimension, or NULL */
+    size_t cells;             /* axis->count, or 1 */
+    const char *sentence;     /* long_name in the results */
+};
+
+#endif

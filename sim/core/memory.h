@@ -1,0 +1,18 @@
+/* Allocation that is zeroed, checked for overflow, aligned to a cache line and reported when it fails. */
+#ifndef ROUTEWAY_CORE_MEMORY_H
+#define ROUTEWAY_CORE_MEMORY_H
+
+#include "core/error.h"
+#include <stddef.h>
+
+#define CACHE_LINE 64
+
+/* Stores zeroed memory for count elements of size bytes in *out (a pointer to a pointer). STATUS_FAILED if there is none. */
+enum status memory_new(void *out, size_t count, size_t size, struct error *error) MUST_CHECK;
+
+/* Makes room for at least wanted elements, growing by doubling; contents are kept. */
+enum status memory_grow(void *inout, size_t *capacity, size_t wanted, size_t size, struct error *error) MUST_CHECK;
+
+void memory_free(void *pointer);
+
+#endif

@@ -1,0 +1,12 @@
+/* The only way to use threads. Tasks must not share what they write, but for integer sums and maxima made atomic. */
+#ifndef ROUTEWAY_CORE_PARALLEL_FOR_H
+#define ROUTEWAY_CORE_PARALLEL_FOR_H
+
+#include <stddef.h>
+
+typedef void (*parallel_task)(void *context, size_t index);
+
+/* Calls task(context, 0 .. count-1), each once, in no promised order. */
+void parallel_for(int threads, size_t count, parallel_task task, void *context);
+
+#endif

@@ -1,0 +1,52 @@
+/* Sharing out contact time by what it earns (docs/odd.md, "Share-out of contact time").
+   Clients come as a histogram of ln w in steps of 1/SHARE_STEPS; a client of bin b gets
+   min(max, max(min, h0 (x_b - theta))), theta = ln(h0 lambda) such that all hours are used. */
+#ifndef ROUTEWAY_CORE_SHARE_OUT_H
+#define ROUTEWAY_CORE_SHARE_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SHARE_STEPS 32                /* bins for a factor of e */
+#define SHARE_BINS (40 * SHARE_STEPS) /* ln w from SHARE_LOWEST upwards */
+#define SHARE_LOWEST (-24)
+#define SHARE_NOTHING (-1) /* bin of a client with w = 0 */
+#define SHARE_GROUPS 3     /* clients with minima of their own */
+
+/* Integer sums, so that they do not depend on the order in which clients are added. */
+struct share_histogram {
+    uint32_t clients[SHARE_GROUPS][SHARE_BINS];
+    uint32_t worthless[SHARE_GROUPS]; /* clients with w = 0 */
+};
+
+struct share_terms {
+    double minimum[SHARE_GROUPS]; /* seconds */
+    double maximum;               /* seconds */
+    double h0;                    /* seconds at which 63% of the lift is reached */
+};
+
+struct share_result {
+    double theta;
+    double equal;        /* >= 0: everyone gets this much (no weights, or too little time for the minimum) */
+    bool minimum_broken; /* there is too little time for the minimum */
+};
+
+/* Bin of a weight; SHARE_NOTHING for w <= 0. */
+int32_t share_bin(double weight);
+
+static inline void share_add(struct share_histogram *self, unsigned group, int32_t bin)
+{
+    if (bin == SHARE_NOTHING)
+        self->worthless[group]++;
+    else
+        self->clients[group][bin]++;
+}
+
+/* Finds theta for `seconds` of contact time. O(SHARE_BINS). */
+struct share_result share_solve(const struct share_histogram *histogram, double seconds, const struct share_terms *terms);
+
+/* What a client of the bin gets, in whole seconds, rounded down. */
+uint32_t share_seconds(const struct share_result *result, const struct share_terms *terms, unsigned group, int32_t bin);
+
+#endif

@@ -1,0 +1,86 @@
+/* Conservation laws, recounted from the persons themselves. Slow: for debug builds and tests. */
+#include "agents/life.h"
+#include "core/memory.h"
+#include "model/internal.h"
+#include <string.h>
+
+static enum status check_persons(const struct model *self, struct error *error)
+{
+    const struct world *world = &self->world;
+    const struct persons *p = &world->persons;
+    int64_t inside = 0, jobs = 0, employed = 0;
+    for (uint32_t row = 0; row < world->present; row++) {
+        inside += p->activity[row] != ACTIVITY_OUT;
+        employed += p->activity[row] == ACTIVITY_EMPLOYED;
+    }
+    for (size_t i = 0; i < world->n_areas * SECTOR_COUNT; i++)
+        jobs += world->totals[world->count_offset[COUNT_jobs] + i];
+    int64_t expected = world->area_first[world->n_areas];
+    if (inside != expected)
+        return error_set(error, STATUS_FAILED, "week %d: %lld persons of 16-64, %lld expected", (int)world->week,
+                         (long long)inside, (long long)expected);
+    if (jobs != employed)
+        return error_set(error, STATUS_FAILED, "week %d: %lld filled jobs, %lld employed persons", (int)world->week,
+                         (long long)jobs, (long long)employed);
+    return STATUS_OK;
+}
+
+/* Every stock recounted from the columns must equal the one kept by changes. */
+static enum status check_stocks(const struct model *self, struct error *error)
+{
+    const struct world *world = &self->world;
+    struct strip scratch;
+    memset(&scratch, 0, sizeof scratch);
+    if (memory_new(&scratch.stock, world->stock_cells, sizeof(int64_t), error) != STATUS_OK)
+        return error->status;
+    for (uint32_t row = 0; row < world->persons.count; row++)
+        life_contribute(world, &scratch, row, +1);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < world->stock_cells && status == STATUS_OK; i++)
+        if (scratch.stock[i] != world->totals[i])
+            status = error_set(error, STATUS_FAILED, "week %d: stock cell %zu is %lld by changes, %lld recounted",
+                               (int)world->week, i, (long long)world->totals[i], (long long)scratch.stock[i]);
+    memory_free(scratch.stock);
+    return status;
+}
+
+/* Vacancies: opened less filled and withdrawn; hires equal filled vacancies; contact time given out is what there was, but
+   for less than a second a client, or everyone is at the most that a client can use. */
+static enum status check_flows(const struct model *self, struct error *error)
+{
+    const struct world *world = &self->world;
+    const int64_t *week = world->last_week;
+    int64_t open = 0, filled = 0, hires = 0;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        const struct jobcentre *centre = &world->jobcentres[area];
+        open += world->vacancies.open[area];
+        filled += week[world->count_offset[COUNT_vacancies_filled] + area];
+        for (size_t k = 0; k < HIRE_FROM_COUNT; k++)
+            hires += week[world->count_offset[COUNT_hires] + area * HIRE_FROM_COUNT + k];
+        int64_t clients = 0;
+        for (size_t k = 0; k < CLAIM_AGE_COUNT; k++)
+            clients += week[world->count_offset[COUNT_claimants_by_duration] + area * CLAIM_AGE_COUNT + k];
+        int64_t had = week[world->count_offset[COUNT_adviser_seconds] + area];
+        int64_t gave = week[world->count_offset[COUNT_contact_seconds] + area];
+        bool all_at_most = clients == 0 || centre->result.equal >= centre->terms.maximum;
+        if (gave > had || (!all_at_most && had - gave > clients))
+            return error_set(error, STATUS_FAILED, "week %d: %s had %lld seconds of contact time for %lld clients and gave %lld",
+                             (int)world->week, world->region->areas[area].name, (long long)had, (long long)clients,
+                             (long long)gave);
+    }
+    int64_t slots = 0;
+    for (uint32_t i = 0; i < world->vacancies.first[world->n_areas * BAND_COUNT]; i++)
+        slots += vacancy_is_open(&world->vacancies, i);
+    if (open != slots || filled != hires)
+        return error_set(error, STATUS_FAILED,
+                         "week %d: %lld open vacancies counted, %lld found; %lld vacancies filled, %lld persons hired",
+                         (int)world->week, (long long)open, (long long)slots, (long long)filled, (long long)hires);
+    return STATUS_OK;
+}
+
+enum status check_conservation(const struct model *self, struct error *error)
+{
+    if (check_persons(self, error) != STATUS_OK || check_stocks(self, error) != STATUS_OK)
+        return error->status;
+    return check_flows(self, error);
+}

@@ -1,0 +1,54 @@
+/* What the files of model/ share. */
+#ifndef ROUTEWAY_MODEL_INTERNAL_H
+#define ROUTEWAY_MODEL_INTERNAL_H
+
+#include "agents/world.h"
+#include "model/model.h"
+
+struct model {
+    struct world world;
+    const struct plan *plan;
+    int32_t report_from;
+    int64_t *counts[COUNTS]; /* [recorded weeks][areas or 1][cells] */
+    int32_t cohorts_counted; /* week up to which the cohorts' counts stand */
+    struct spell *spells;    /* of the strip asked for last */
+    size_t spells_room;
+    uint32_t *recorded;      /* rows of the persons whose spells are recorded */
+    size_t n_recorded;
+};
+
+/* rules.c: who falls under which rules, and the rules of a week. */
+enum status rules_create(struct world *world, const struct plan *plan, struct error *error) MUST_CHECK;
+void rules_update(struct world *world, const struct plan *plan);
+uint8_t rules_arm(const struct world *world, const struct plan *plan, uint32_t id);
+void rules_at(const struct plan *plan, int32_t week, struct rules *out); /* for everyone who is in no scope */
+
+/* synthesis.c: joint distribution of the first week's residents of an area. */
+#define SYNTHESIS_CELLS (STATE_COUNT * AGE_COUNT * SEX_COUNT * QUALIFICATION_COUNT)
+struct synthesis_margins {
+    double state[STATE_COUNT], age[AGE_COUNT], sex[SEX_COUNT], qualification[QUALIFICATION_COUNT]; /* shares */
+};
+struct synthesis_cell {
+    uint8_t state, age, sex, qualification;
+};
+enum status synthesis_margins(struct synthesis_margins *self, const struct area_facts *area,
+                              const struct population_params *rules, struct error *error) MUST_CHECK;
+/* Iterative proportional fitting; shares add up to 1, state-major. Returns the largest deviation from a margin. */
+double synthesis_fit(double shares[SYNTHESIS_CELLS], const struct synthesis_margins *margins,
+                     const struct population_params *rules);
+struct synthesis_cell synthesis_cell(size_t index);
+
+/* population.c: rows, identities, the first week's persons, the calendar. */
+enum status population_create(struct world *world, const struct plan *plan, struct error *error) MUST_CHECK;
+
+/* screen.c, observe.c, checks.c, week.c */
+void screen_strip(struct world *world, struct strip *strip);
+void observe_survey(struct world *world, struct strip *strip);
+void observe_week(struct model *self);
+void observe_cohorts(struct model *self);
+void observe_totals(struct world *world);
+enum status week_step(struct model *self, struct error *error) MUST_CHECK;
+enum status week_prepare(struct world *world, struct error *error) MUST_CHECK;
+enum status check_conservation(const struct model *self, struct error *error) MUST_CHECK;
+
+#endif

@@ -1,0 +1,80 @@
+/* The model: create it from a plan, step it week by week, read what it counted. No files, no printing, no clocks. */
+#ifndef ROUTEWAY_MODEL_MODEL_H
+#define ROUTEWAY_MODEL_MODEL_H
+
+#include "agents/measures.h"
+#include "core/error.h"
+#include "model/plan.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct model;
+
+struct model_options {
+    uint32_t replicate; /* 0, 1, ...: each has draws of its own */
+    int threads;        /* at least 1; results do not depend on it */
+    bool no_screen;     /* handle every person in every process; same results, for tests */
+};
+
+/* The plan must outlive the model. */
+enum status model_create(struct model **out, const struct plan *plan, const struct model_options *options,
+                         struct error *error) MUST_CHECK;
+void model_free(struct model *self);
+
+/* Simulates the next week. The caller stops at model_weeks(). In debug builds a broken conservation law is STATUS_FAILED. */
+enum status model_step(struct model *self, struct error *error) MUST_CHECK;
+
+/* Weeks simulated so far; the number of weeks of the run, burn-in included; the first week that is recorded. */
+int32_t model_week(const struct model *self);
+int32_t model_weeks(const struct model *self);
+int32_t model_report_from(const struct model *self);
+
+/* Rows of persons, those who enter later included; bytes the model will need, known before it is created. */
+size_t model_persons(const struct model *self);
+size_t model_bytes_estimate(const struct plan *plan);
+uint64_t model_person_weeks(const struct model *self); /* persons present, added up over the weeks simulated */
+
+/* The counts of one measure, [recorded weeks][areas or 1][cells], row-major, zero for weeks not simulated yet. */
+const int64_t *model_counts(const struct model *self, size_t measure);
+
+/* A spell that has ended, or is open at the end of the run (end_week = weeks of the run). */
+struct spell {
+    uint32_t person;     /* stable id */
+    int32_t start_week;  /* week of the run; may be negative for spells that began before it */
+    int32_t end_week;
+    uint16_t area;       /* of residence when it ended */
+    uint16_t work_area;  /* of the job; UINT16_MAX when there is none */
+    uint16_t wage;       /* pence an hour at the end; 0 when there is no job */
+    uint8_t state;       /* enum labour_state */
+    uint8_t claim;       /* enum claim */
+    uint8_t open;        /* 1 = cut off by the end of the run */
+};
+
+/* Hands over the spells that ended since the last call, strip by strip (strips are runs of rows, in order), and forgets
+   them. A strip may hand over nothing. Within a strip, order is not promised. */
+size_t model_strips(const struct model *self);
+const struct spell *model_spells(const struct model *self, size_t strip, size_t *count);
+void model_spells_forget(struct model *self);
+/* After the last week: closes the spells that go on, so that model_spells hands them over as open. */
+enum status model_close_spells(struct model *self, struct error *error) MUST_CHECK;
+
+/* Fixed facts about the persons whose spells are recorded, for the results. */
+struct person_facts {
+    uint32_t person;
+    int32_t birth_day;   /* days since 1970-01-01, to the week */
+    uint16_t area;       /* at the first week or at entry */
+    uint8_t sex, qualification, health_condition;
+};
+/* Facts of the n-th recorded person, n counted from 0 in row order; false when there are no more. */
+size_t model_recorded_persons(const struct model *self);
+void model_person_facts(const struct model *self, size_t nth, struct person_facts *facts);
+
+/* One process of the week, for `run --profile` and documents. */
+struct process_info {
+    const char *name;
+    const char *sentence;
+};
+const struct process_info *processes_all(size_t *count);
+
+#endif

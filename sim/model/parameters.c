@@ -1,0 +1,72 @@
+#include "core/parameter.h"
+#include "agents/rules.h"
+#include "model/plan.h"
+#include <stddef.h>
+#include <stdint.h>
+
+#undef REAL
+#undef INTEGER
+#undef DATE
+#undef CHOICE
+#undef REALS
+
+#define TEXT_(x) #x
+#define TEXT(x) TEXT_(x)
+#define OFFSET_(module, name) (offsetof(struct rules, module) + offsetof(struct module##_params, name))
+#define OFFSET(module, name) OFFSET_(module, name)
+
+/* The fields in the order of struct parameter; a row is written out here so that a table's values may hold commas. */
+#define HEAD(name, axis, choices, unit, type, vary, family) TEXT(MODULE), #name, axis, choices, unit, type, vary, family
+#define SINGLE(name, unit, type, value, low, high, vary, family, source, sentence)                                     \
+    {HEAD(name, NULL, NULL, unit, type, vary, family), low, high, (const double[]){value}, 1, source, sentence,        \
+     OFFSET(MODULE, name)},
+#define REAL(name, unit, ...) SINGLE(name, unit, TYPE_REAL, __VA_ARGS__)
+#define INTEGER(name, unit, ...) SINGLE(name, unit, TYPE_INTEGER, __VA_ARGS__)
+#define DATE(name, ...) SINGLE(name, "days since 1970-01-01", TYPE_DATE, __VA_ARGS__)
+#define CHOICE(name, choices, value, vary, family, source, sentence)                                                   \
+    {HEAD(name, NULL, &axis_##choices, "", TYPE_CHOICE, vary, family), 0, RULES_CHOICES_##choices - 1,                 \
+     (const double[]){value}, 1, source, sentence, OFFSET(MODULE, name)},
+#define REALS(name, axis, unit, values, low, high, vary, family, source, sentence)                                     \
+    {HEAD(name, &axis_##axis, NULL, unit, TYPE_REAL, vary, family), low, high, (const double[]){values},               \
+     RULES_CELLS_##axis, source, sentence, OFFSET(MODULE, name)},
+#define RULES_CHOICES_objective OBJECTIVE_COUNT
+#define RULES_CHOICES_toggle TOGGLE_COUNT
+
+static const struct parameter parameters[] = {
+#define MODULE run
+#include "model/run.params.def"
+#undef MODULE
+#define MODULE population
+#include "model/population.params.def"
+#undef MODULE
+#define MODULE demand
+#include "processes/demand/demand.params.def"
+#undef MODULE
+#define MODULE demography
+#include "processes/demography/demography.params.def"
+#undef MODULE
+#define MODULE circumstances
+#include "processes/circumstances/circumstances.params.def"
+#undef MODULE
+#define MODULE separations
+#include "processes/separations/separations.params.def"
+#undef MODULE
+#define MODULE claims
+#include "processes/claims/claims.params.def"
+#undef MODULE
+#define MODULE jobcentre
+#include "processes/jobcentre/jobcentre.params.def"
+#undef MODULE
+#define MODULE matching
+#include "processes/matching/matching.params.def"
+#undef MODULE
+#define MODULE progression
+#include "processes/progression/progression.params.def"
+#undef MODULE
+};
+
+const struct parameter *parameters_all(size_t *count)
+{
+    *count = sizeof parameters / sizeof parameters[0];
+    return parameters;
+}

@@ -1,0 +1,103 @@
+/* What callers may ask of a model. */
+#include "agents/identity.h"
+#include "agents/life.h"
+#include "core/memory.h"
+#include "model/internal.h"
+
+int32_t model_week(const struct model *self)
+{
+    return self->world.week;
+}
+
+int32_t model_weeks(const struct model *self)
+{
+    return self->world.weeks;
+}
+
+int32_t model_report_from(const struct model *self)
+{
+    return self->report_from;
+}
+
+size_t model_persons(const struct model *self)
+{
+    return self->world.persons.count;
+}
+
+uint64_t model_person_weeks(const struct model *self)
+{
+    return self->world.person_weeks;
+}
+
+size_t model_bytes_estimate(const struct plan *plan)
+{
+    double residents = 0, years = (plan_at_start(plan, "run", "end") - plan_at_start(plan, "run", "start")) / 365.25;
+    for (size_t a = 0; a < plan->region.n_areas; a++)
+        residents += plan->region.areas[a].population_16_64;
+    double rows = residents * plan_at_start(plan, "run", "scale") * (1.0 + years / (AGE_EXIT - AGE_ENTRY));
+    double lists = sizeof(uint32_t) + sizeof(int32_t) + sizeof(uint8_t) + 8.0;
+    double areas = (double)plan->region.n_areas * (sizeof(struct jobcentre) + 100.0 * 8.0 * (WORLD_MAX_STRIPS + years * 52.18));
+    return (size_t)(rows * ((double)persons_bytes() + lists) + areas + 4e6);
+}
+
+const int64_t *model_counts(const struct model *self, size_t measure)
+{
+    return self->counts[measure];
+}
+
+size_t model_strips(const struct model *self)
+{
+    return self->world.n_strips;
+}
+
+const struct spell *model_spells(const struct model *self, size_t strip, size_t *count)
+{
+    struct model *mutable_self = (struct model *)(uintptr_t)self;
+    const struct strip *from = &self->world.strips[strip];
+    struct error error;
+    *count = 0;
+    if (memory_grow(&mutable_self->spells, &mutable_self->spells_room, from->n_spells, sizeof *self->spells, &error) != STATUS_OK)
+        return NULL;
+    for (size_t i = 0; i < from->n_spells; i++) {
+        const struct spell_row *row = &from->spells[i];
+        mutable_self->spells[i] = (struct spell){self->world.persons.id[row->row], row->start_week, row->end_week, row->area,
+                                                 row->work_area, row->wage, row->state, row->claim, row->open};
+    }
+    *count = from->n_spells;
+    return self->spells;
+}
+
+void model_spells_forget(struct model *self)
+{
+    for (size_t s = 0; s < self->world.n_strips; s++)
+        self->world.strips[s].n_spells = 0;
+}
+
+enum status model_close_spells(struct model *self, struct error *error)
+{
+    struct world *world = &self->world;
+    for (size_t i = 0; i < self->n_recorded; i++)
+        if (self->recorded[i] < world->present)
+            life_record_spell(world, strip_of(world, self->recorded[i]), self->recorded[i], world->week, 1);
+    for (size_t s = 0; s < world->n_strips; s++)
+        if (world->strips[s].failed)
+            return error_set(error, STATUS_FAILED, "not enough memory for spells; record a smaller run.spell_share");
+    return STATUS_OK;
+}
+
+size_t model_recorded_persons(const struct model *self)
+{
+    return self->n_recorded;
+}
+
+void model_person_facts(const struct model *self, size_t nth, struct person_facts *facts)
+{
+    const struct persons *p = &self->world.persons;
+    uint32_t row = self->recorded[nth];
+    *facts = (struct person_facts){p->id[row],
+                                   self->world.start_day + 7 * p->birth_week[row],
+                                   (uint16_t)identity_area(p->id[row]),
+                                   p->sex[row],
+                                   p->qualification[row],
+                                   (p->flags[row] & PERSON_CONDITION) != 0};
+}

@@ -1,0 +1,122 @@
+/* The week: the schedule reads as section 3 of the model page does. */
+#include "core/parallel_for.h"
+#include "model/internal.h"
+#include "processes/circumstances/circumstances.h"
+#include "processes/claims/claims.h"
+#include "processes/demand/demand.h"
+#include "processes/demography/demography.h"
+#include "processes/jobcentre/jobcentre.h"
+#include "processes/matching/matching.h"
+#include "processes/progression/progression.h"
+#include "processes/separations/separations.h"
+#include <string.h>
+
+/* A phase is done strip by strip, area by area, or once; all of it is done before the next begins. */
+struct phase {
+    void (*strips)(struct world *, struct strip *);
+    void (*areas)(struct world *, size_t);
+    void (*once)(struct world *);
+};
+
+#define MAX_PHASES 4
+
+struct process {
+    struct process_info info;
+    enum status (*prepare)(struct world *, struct error *); /* rebuilds what depends on the rules and on last week */
+    struct phase phases[MAX_PHASES];
+};
+
+#define STRIPS(function) {function, NULL, NULL}
+#define AREAS(function) {NULL, function, NULL}
+#define ONCE(function) {NULL, NULL, function}
+
+static const struct process week[] = {
+    {{"demand", "Job slots follow their path; vacancies are posted and withdrawn"},
+     demand_prepare,
+     {AREAS(demand_vacancies)}},
+    {{"demography", "Persons enter at 16, leave education, retire, move and leave at 65"},
+     demography_prepare,
+     {STRIPS(demography_calendar), STRIPS(demography_hazards)}},
+    {{"circumstances", "Health shocks and recoveries, births, the start and end of care"},
+     circumstances_prepare,
+     {STRIPS(circumstances_health), STRIPS(circumstances_family)}},
+    {{"separations", "Jobs end, by tenure, contract, match quality and redundancy"},
+     separations_prepare,
+     {STRIPS(separations_step)}},
+    {{"claims", "Contributory rights run out; claims end without work; new claims; sanctions"},
+     claims_prepare,
+     {STRIPS(claims_expiry), STRIPS(claims_hazards)}},
+    {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
+     jobcentre_prepare,
+     {STRIPS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
+    {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},
+     matching_prepare,
+     {STRIPS(matching_apply), ONCE(matching_offer), ONCE(matching_accept)}},
+    {{"progression", "Contracts, pay, hours and bands change in work"},
+     progression_prepare,
+     {STRIPS(progression_step)}},
+    {{"observe", "A thirteenth of all persons is interviewed"}, NULL, {STRIPS(observe_survey)}},
+};
+
+#define PROCESSES (sizeof week / sizeof week[0])
+
+const struct process_info *processes_all(size_t *count)
+{
+    static struct process_info infos[PROCESSES];
+    for (size_t i = 0; i < PROCESSES; i++)
+        infos[i] = week[i].info;
+    *count = PROCESSES;
+    return infos;
+}
+
+struct task {
+    struct world *world;
+    const struct phase *phase;
+};
+
+static void do_strip(void *context, size_t index)
+{
+    const struct task *task = context;
+    task->phase->strips(task->world, &task->world->strips[index]);
+}
+
+static void do_area(void *context, size_t index)
+{
+    const struct task *task = context;
+    task->phase->areas(task->world, index);
+}
+
+static void do_phase(struct world *world, const struct phase *phase)
+{
+    struct task task = {world, phase};
+    if (phase->strips)
+        parallel_for(world->threads, world->n_strips, do_strip, &task);
+    else if (phase->areas)
+        parallel_for(world->threads, world->n_areas, do_area, &task);
+    else if (phase->once)
+        phase->once(world);
+}
+
+enum status week_prepare(struct world *world, struct error *error)
+{
+    for (size_t i = 0; i < PROCESSES; i++)
+        if (week[i].prepare && week[i].prepare(world, error) != STATUS_OK)
+            return error->status;
+    return STATUS_OK;
+}
+
+enum status week_step(struct model *self, struct error *error)
+{
+    static const struct phase screen = STRIPS(screen_strip);
+    struct world *world = &self->world;
+    rules_update(world, self->plan);
+    world->present = world->entry_first[(size_t)(world->week + 1) * world->n_areas];
+    if (week_prepare(world, error) != STATUS_OK)
+        return error->status;
+    do_phase(world, &screen);
+    for (size_t i = 0; i < PROCESSES; i++)
+        for (size_t k = 0; k < MAX_PHASES; k++)
+            do_phase(world, &week[i].phases[k]);
+    observe_week(self);
+    return STATUS_OK;
+}

@@ -1,0 +1,19 @@
+/* Health and caring: shocks, recoveries, births, the start and end of care. */
+#ifndef ROUTEWAY_PROCESSES_CIRCUMSTANCES_H
+#define ROUTEWAY_PROCESSES_CIRCUMSTANCES_H
+
+#include "agents/world.h"
+
+struct circumstances_tables {
+    uint32_t shock[AGE_COUNT][2]; /* [age][out of work], weekly probability */
+    uint32_t recovery;
+    uint32_t birth;
+    uint32_t care[AGE_COUNT][SEX_COUNT];
+    uint32_t care_end[2]; /* [has a child under five] */
+};
+
+enum status circumstances_prepare(struct world *world, struct error *error) MUST_CHECK;
+void circumstances_health(struct world *world, struct strip *strip);
+void circumstances_family(struct world *world, struct strip *strip);
+
+#endif

@@ -1,0 +1,145 @@
+#include "processes/jobcentre/jobcentre.h"
+#include "agents/counts.h"
+#include "agents/life.h"
+#include "agents/search.h"
+#include "core/math.h"
+#include "core/memory.h"
+#include <string.h>
+
+#define LN_2_Q16 45426
+
+static int32_t q16(double x)
+{
+    return (int32_t)(x * HAZARD_ONE + (x >= 0 ? 0.5 : -0.5));
+}
+
+static void fill(struct jobcentre_tables *self, const struct rules *rules)
+{
+    const struct jobcentre_params *j = &rules->jobcentre;
+    double mean_rate = rules->matching.application_rate * j->success;
+    self->constant = hazard_from_rate(j->kappa) + (int32_t)((1.0 - j->alpha) * hazard_from_rate(mean_rate));
+    self->alpha = q16(j->alpha);
+    self->success = hazard_from_rate(j->success);
+    for (int32_t c = 0; c < JOBCENTRE_CLAIMS; c++) {
+        double lasts = math_pow(1.0 - j->claim_discount * (j->sustained_weeks / 26.0 < 1 ? j->sustained_weeks / 26.0 : 1), c);
+        self->value[c] = (int)j->objective == OBJECTIVE_SUSTAINED ? hazard_from_rate(lasts) : 0;
+    }
+    for (int32_t i = 0; i < JOBCENTRE_RATES; i++) {
+        double r = math_exp2(-16.0 + i / 32.0);
+        double anyway = r / (r + j->rho) * (1.0 - math_exp(-(r + j->rho) * j->horizon));
+        self->not_anyway[i] = hazard_from_rate(1.0 - anyway);
+    }
+}
+
+int32_t jobcentre_worth(const struct jobcentre_tables *tables, int32_t log_rate, int32_t lifted, uint8_t claims_made)
+{
+    if (log_rate <= HAZARD_LOWEST)
+        return SHARE_NOTHING;
+    int32_t rate = log_rate + tables->success;
+    int32_t cell = (lifted + tables->success + 16 * HAZARD_ONE) / (HAZARD_ONE / 32);
+    cell = cell < 0 ? 0 : cell < JOBCENTRE_RATES ? cell : JOBCENTRE_RATES - 1;
+    int64_t worth = tables->constant + (int64_t)tables->alpha * rate / HAZARD_ONE +
+                    tables->value[claims_made < JOBCENTRE_CLAIMS ? claims_made : JOBCENTRE_CLAIMS - 1] +
+                    tables->not_anyway[cell];
+    /* from binary logarithms to bins of natural ones */
+    int64_t bin = (worth * LN_2_Q16 / HAZARD_ONE - (int64_t)SHARE_LOWEST * HAZARD_ONE) * SHARE_STEPS / HAZARD_ONE;
+    return bin < 0 ? 0 : bin < SHARE_BINS ? (int32_t)bin : SHARE_BINS - 1;
+}
+
+enum status jobcentre_prepare(struct world *world, struct error *error)
+{
+    if (!world->tables[JOBCENTRE_TABLE] &&
+        memory_new(&world->tables[JOBCENTRE_TABLE], world->n_regimes, sizeof(struct jobcentre_tables), error) != STATUS_OK)
+        return error->status;
+    for (size_t r = 0; r < world->n_regimes; r++)
+        fill((struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + r, &world->rules[r]);
+    for (size_t area = 0; area < world->n_areas; area++) {
+        const struct jobcentre_params *j = &rules_of_area(world, area)->jobcentre;
+        struct jobcentre *centre = &world->jobcentres[area];
+        double residents = world->area_first[area + 1] - world->area_first[area];
+        centre->seconds = (double)(int64_t)(j->adviser_minutes * 60.0 * residents);
+        for (size_t s = 0; s < STAGE_COUNT; s++)
+            centre->terms.minimum[s] = j->minimum_minutes[s] * 60.0;
+        centre->terms.maximum = j->maximum_minutes * 60.0;
+        centre->terms.h0 = j->h0 * 60.0;
+    }
+    return STATUS_OK;
+}
+
+static bool is_repeat(const struct world *world, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    return p->claim_ended[row] != WEEK_NONE &&
+           p->claim_since[row] - p->claim_ended[row] < (int32_t)world->rules[0].claims.repeat_weeks;
+}
+
+static enum stage stage_of(const struct world *world, uint32_t row, bool repeat)
+{
+    int32_t weeks = world->week - world->persons.claim_since[row];
+    if (repeat && (int)rules_of(world, row)->jobcentre.repeat_early == TOGGLE_ON)
+        return STAGE_THIRD;
+    return weeks < 13 ? STAGE_FIRST : weeks < 26 ? STAGE_SECOND : STAGE_THIRD;
+}
+
+static void add_client(const struct world *world, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    const struct search_tables *search = search_tables_of(world, row);
+    const struct jobcentre_tables *tables = (struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + regime_of(world, row);
+    bool repeat = is_repeat(world, row);
+    int32_t log_rate = search_log_rate(search, p, row, world->week);
+    int32_t lifted = search_lifted(search, log_rate, p->contact[row]);
+    strip->bins[strip->n_clients] = jobcentre_worth(tables, log_rate, lifted, p->claims_made[row]);
+    strip->stages[strip->n_clients] = (uint8_t)stage_of(world, row, repeat);
+    strip->clients[strip->n_clients++] = row;
+    size_t area = p->area[row];
+    count_weekly(world, strip, COUNT_claimants_by_duration, area, claim_age_of(world->week - p->claim_since[row]), 1,
+                 CLAIM_AGE_COUNT);
+    count_weekly(world, strip, COUNT_repeat_claimants, area, 0, repeat, 1);
+    count_weekly(world, strip, COUNT_sanctioned, area, 0, p->sanction_until[row] > world->week, 1);
+}
+
+void jobcentre_clients(struct world *world, struct strip *strip)
+{
+    const uint8_t *claim = world->persons.claim;
+    strip->n_clients = 0;
+    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++)
+        if (is_jsa(claim[row]))
+            add_client(world, strip, row);
+}
+
+void jobcentre_collect(struct world *world)
+{
+    for (size_t area = 0; area < world->n_areas; area++) {
+        struct jobcentre *centre = &world->jobcentres[area];
+        memset(&centre->histogram, 0, sizeof centre->histogram);
+        count_weekly(world, &world->strips[0], COUNT_adviser_seconds, area, 0, (int64_t)centre->seconds, 1);
+    }
+    for (size_t s = 0; s < world->n_strips; s++) {
+        const struct strip *strip = &world->strips[s];
+        for (uint32_t i = 0; i < strip->n_clients; i++)
+            share_add(&world->jobcentres[world->persons.area[strip->clients[i]]].histogram, strip->stages[i], strip->bins[i]);
+    }
+}
+
+void jobcentre_share(struct world *world, size_t area)
+{
+    struct jobcentre *centre = &world->jobcentres[area];
+    centre->result = share_solve(&centre->histogram, centre->seconds, &centre->terms);
+}
+
+void jobcentre_contact(struct world *world, struct strip *strip)
+{
+    const struct persons *p = &world->persons;
+    for (uint32_t i = 0; i < strip->n_clients; i++) {
+        uint32_t row = strip->clients[i];
+        size_t area = p->area[row];
+        const struct jobcentre *centre = &world->jobcentres[area];
+        uint32_t seconds = share_seconds(&centre->result, &centre->terms, strip->stages[i], strip->bins[i]);
+        uint32_t minimum = (uint32_t)centre->terms.minimum[strip->stages[i]];
+        p->contact[row] = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
+        count_weekly(world, strip, COUNT_contact_seconds, area, 0, p->contact[row], 1);
+        count_weekly(world, strip, COUNT_clients_at_minimum, area, 0, seconds <= minimum, 1);
+        count_weekly(world, strip, COUNT_clients_below_minimum, area, 0, seconds < minimum, 1);
+    }
+}

@@ -1,0 +1,136 @@
+/* Vacancies that close make offers; persons take the best one that is good enough. */
+#include "agents/counts.h"
+#include "agents/life.h"
+#include "agents/terms.h"
+#include "core/memory.h"
+#include "processes/matching/matching.h"
+#include <stdlib.h>
+
+static struct random_block match_draw(const struct world *world, uint32_t row, uint32_t slot)
+{
+    return random_draw(world->key, world->persons.id[row], world->vacancies.posted[slot], PURPOSE_MATCH, slot);
+}
+
+static void reopen(struct world *world, size_t area, uint32_t slot)
+{
+    world->vacancies.best[slot] = 0;
+    world->vacancies.closes[slot] = (int16_t)(world->week + (int32_t)rules_of_area(world, area)->demand.closing_weeks);
+}
+
+static void offer(struct world *world, size_t area, uint32_t slot)
+{
+    uint32_t row = world_row(world, UINT32_MAX - (uint32_t)world->vacancies.best[slot]);
+    if (world->persons.activity[row] == ACTIVITY_OUT || world->n_offers == world->offers_room) {
+        reopen(world, area, slot);
+        return;
+    }
+    struct random_block draw = match_draw(world, row, slot);
+    int8_t match = (int8_t)normal_draw(&world->normal, draw.word[0]);
+    world->offers[world->n_offers++] = (struct offer){row, slot, match};
+    count_weekly(world, &world->strips[0], COUNT_offers, area, 0, 1, 1);
+}
+
+static void close_vacancy(struct world *world, size_t area, uint32_t slot)
+{
+    struct vacancies *v = &world->vacancies;
+    const struct demand_params *rules = &rules_of_area(world, area)->demand;
+    if (v->best[slot] != 0) {
+        offer(world, area, slot);
+    } else if (world->week - v->posted[slot] >= (int32_t)rules->expiry_weeks) {
+        v->posted[slot] = VACANCY_CLOSED;
+        v->open[area]--;
+        count_weekly(world, &world->strips[0], COUNT_vacancies_withdrawn, area, 0, 1, 1);
+    } else {
+        reopen(world, area, slot);
+    }
+}
+
+void matching_offer(struct world *world)
+{
+    struct vacancies *v = &world->vacancies;
+    world->n_offers = 0;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        uint32_t last = v->first[vacancies_table(area, BAND_COUNT)];
+        for (uint32_t slot = v->first[vacancies_table(area, 0)]; slot < last; slot++)
+            if (vacancy_is_open(v, slot) && v->closes[slot] <= world->week)
+                close_vacancy(world, area, slot);
+    }
+}
+
+/* By person, the best match first, the slot last: every comparison ends in something unique. */
+static int compare_offers(const void *left, const void *right)
+{
+    const struct offer *a = left, *b = right;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    if (a->match != b->match)
+        return a->match > b->match ? -1 : 1;
+    return a->slot < b->slot ? -1 : a->slot > b->slot;
+}
+
+static bool accepts(const struct world *world, const struct offer *offer)
+{
+    const struct persons *p = &world->persons;
+    uint32_t row = offer->row;
+    const struct search_tables *tables = search_tables_of(world, row);
+    if (p->activity[row] == ACTIVITY_EMPLOYED)
+        return offer->match > p->match[row] + (int32_t)(rules_of(world, row)->matching.mover_gain * NORMAL_UNIT);
+    int32_t weeks = world->week - p->out_of_work_since[row];
+    return offer->match > matching_reservation(tables, weeks, tables->dose[contact_cell(p->contact[row])]);
+}
+
+static size_t area_of_slot(const struct world *world, uint32_t slot, uint8_t *band)
+{
+    const uint32_t *first = world->vacancies.first;
+    size_t low = 0, high = world->n_areas * BAND_COUNT;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (first[middle] <= slot)
+            low = middle;
+        else
+            high = middle;
+    }
+    *band = (uint8_t)(low % BAND_COUNT);
+    return low / BAND_COUNT;
+}
+
+static void hire(struct world *world, const struct offer *offer, size_t area, uint8_t band)
+{
+    const struct persons *p = &world->persons;
+    struct vacancies *v = &world->vacancies;
+    const struct rules *rules = rules_of(world, offer->row);
+    struct random_block draw = match_draw(world, offer->row, offer->slot);
+    struct job job = {
+        (uint16_t)area,
+        v->sector[offer->slot],
+        band,
+        v->size[offer->slot],
+        v->contract[offer->slot],
+        offer->match,
+        terms_wage(world, rules, area, band, offer->match, draw.word[1]),
+        terms_hours(rules, p->sex[offer->row], draw.word[2]),
+    };
+    life_hire(world, strip_of(world, offer->row), offer->row, &job);
+    count_weekly(world, &world->strips[0], COUNT_vacancies_filled, area, 0, 1, 1);
+    count_weekly(world, &world->strips[0], COUNT_weeks_to_fill, area, 0, world->week - v->posted[offer->slot] + 1, 1);
+    v->posted[offer->slot] = VACANCY_CLOSED;
+    v->open[area]--;
+}
+
+void matching_accept(struct world *world)
+{
+    if (world->n_offers)
+        qsort(world->offers, world->n_offers, sizeof *world->offers, compare_offers);
+    for (size_t i = 0; i < world->n_offers; i++) {
+        const struct offer *offer = &world->offers[i];
+        bool best = i == 0 || world->offers[i - 1].row != offer->row;
+        uint8_t band;
+        size_t area = area_of_slot(world, offer->slot, &band);
+        if (best && accepts(world, offer))
+            hire(world, offer, area, band);
+        else
+            reopen(world, area, offer->slot);
+    }
+    for (size_t area = 0; area < world->n_areas; area++)
+        count_weekly(world, &world->strips[0], COUNT_vacancies, area, 0, world->vacancies.open[area], 1);
+}

@@ -1,0 +1,78 @@
+#include "processes/progression/progression.h"
+#include "agents/life.h"
+#include "agents/terms.h"
+#include "core/memory.h"
+
+static uint32_t weekly(const struct world *world, double rate)
+{
+    return hazard_threshold(&world->hazard, hazard_from_rate(rate));
+}
+
+enum status progression_prepare(struct world *world, struct error *error)
+{
+    if (!world->tables[LANE_PROGRESS] &&
+        memory_new(&world->tables[LANE_PROGRESS], world->n_regimes, sizeof(struct progression_tables), error) != STATUS_OK)
+        return error->status;
+    uint64_t most[2] = {0, 0};
+    for (size_t r = 0; r < world->n_regimes; r++) {
+        const struct progression_params *rules = &world->rules[r].progression;
+        struct progression_tables *t = (struct progression_tables *)world->tables[LANE_PROGRESS] + r;
+        t->to_permanent = weekly(world, rules->to_permanent);
+        t->raise = weekly(world, rate_a_week(rules->raise_rate));
+        t->promotion = weekly(world, rate_a_week(rules->promotion_rate));
+        t->hours = weekly(world, rate_a_week(rules->hours_rate));
+        uint64_t sum = (uint64_t)t->raise + t->promotion + t->hours;
+        most[0] = sum > most[0] ? sum : most[0];
+        most[1] = sum + t->to_permanent > most[1] ? sum + t->to_permanent : most[1];
+    }
+    world->bound[CLASS_PERMANENT][LANE_PROGRESS] = most[0] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[0];
+    world->bound[CLASS_TEMPORARY][LANE_PROGRESS] = most[1] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[1];
+    return STATUS_OK;
+}
+
+static uint16_t raised(uint16_t wage, double share)
+{
+    double more = wage * (1.0 + share) + 0.5;
+    return more < UINT16_MAX ? (uint16_t)more : UINT16_MAX;
+}
+
+static void promote(const struct world *world, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    if (p->job_band[row] + 1 >= BAND_COUNT)
+        return;
+    uint8_t band = (uint8_t)(p->job_band[row] + 1);
+    p->band[row] = band > p->band[row] ? band : p->band[row];
+    uint16_t wage = raised(p->wage[row], rules_of(world, row)->progression.promotion_raise);
+    life_adjust_job(world, strip, row, wage, p->job_hours[row], band, p->job_contract[row]);
+}
+
+static void change_hours(const struct world *world, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    uint32_t draw = random_draw(world->key, p->id[row], world->week, PURPOSE_PROGRESS, 0).word[0];
+    uint8_t hours = terms_hours(rules_of(world, row), p->sex[row], draw);
+    life_adjust_job(world, strip, row, p->wage[row], hours, p->job_band[row], p->job_contract[row]);
+}
+
+void progression_step(struct world *world, struct strip *strip)
+{
+    const struct persons *p = &world->persons;
+    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
+        if (!is_candidate(p, row, LANE_PROGRESS) || p->activity[row] != ACTIVITY_EMPLOYED || p->job_since[row] == world->week)
+            continue;
+        const struct progression_tables *t = (struct progression_tables *)world->tables[LANE_PROGRESS] + regime_of(world, row);
+        uint64_t raise = t->raise, promotion = raise + t->promotion, hours = promotion + t->hours;
+        uint64_t permanent = hours + (p->job_contract[row] == CONTRACT_TEMPORARY ? t->to_permanent : 0);
+        uint32_t draw = lane_draw(world, row, LANE_PROGRESS);
+        if (draw < raise)
+            life_adjust_job(world, strip, row, raised(p->wage[row], rules_of(world, row)->progression.raise_size),
+                            p->job_hours[row], p->job_band[row], p->job_contract[row]);
+        else if (draw < promotion)
+            promote(world, strip, row);
+        else if (draw < hours)
+            change_hours(world, strip, row);
+        else if (draw < permanent)
+            life_adjust_job(world, strip, row, p->wage[row], p->job_hours[row], p->job_band[row], CONTRACT_PERMANENT);
+    }
+}

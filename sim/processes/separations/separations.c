@@ -1,0 +1,95 @@
+#include "processes/separations/separations.h"
+#include "agents/entitlement.h"
+#include "agents/life.h"
+#include "core/math.h"
+#include "core/memory.h"
+
+static void fill(struct separations_tables *self, const struct separations_params *rules)
+{
+    for (int band = 0; band < BAND_COUNT; band++)
+        for (int size = 0; size < SIZE_COUNT; size++)
+            self->permanent[band][size] =
+                hazard_from_rate(rules->permanent_rate) +
+                hazard_from_effect(rules->band_effect[band] + (size == SIZE_MICRO_SMALL ? rules->small_employer_effect : 0));
+    self->temporary = hazard_from_rate(rules->temporary_rate);
+    self->by_instability = hazard_from_effect(rules->instability_effect / NORMAL_UNIT);
+    self->by_match = hazard_from_effect(rules->match_effect / NORMAL_UNIT);
+    self->by_health = hazard_from_effect(rules->health_effect / 255.0);
+    for (int32_t w = 0; w < SEPARATIONS_TENURES; w++)
+        self->by_tenure[w] = hazard_from_rate(1.0 + rules->early_excess * math_exp(-w / rules->early_weeks));
+}
+
+int32_t separations_log_rate(const struct separations_tables *tables, const struct separations_case *job)
+{
+    if (job->contract == CONTRACT_TEMPORARY)
+        return tables->temporary;
+    int32_t tenure = job->tenure < SEPARATIONS_TENURES ? job->tenure : SEPARATIONS_TENURES - 1;
+    return tables->permanent[job->band][job->size] + tables->by_instability * job->instability +
+           tables->by_match * job->match + tables->by_health * job->health + tables->by_tenure[tenure < 0 ? 0 : tenure];
+}
+
+static uint32_t bound_of(const struct world *world, const struct separations_tables *t)
+{
+    int32_t base = HAZARD_NEVER;
+    for (int band = 0; band < BAND_COUNT; band++)
+        for (int size = 0; size < SIZE_COUNT; size++)
+            base = t->permanent[band][size] > base ? t->permanent[band][size] : base;
+    int32_t worst = base + t->by_instability * INT8_MAX - t->by_match * INT8_MAX + t->by_health * UINT8_MAX + t->by_tenure[0];
+    return hazard_threshold(&world->hazard, worst);
+}
+
+enum status separations_prepare(struct world *world, struct error *error)
+{
+    if (!world->tables[LANE_SEPARATION] &&
+        memory_new(&world->tables[LANE_SEPARATION], world->n_regimes, sizeof(struct separations_tables), error) != STATUS_OK)
+        return error->status;
+    uint32_t most = 0, temporary = 0, redundant = 0;
+    for (size_t i = 0; i < world->n_areas * SECTOR_COUNT; i++)
+        redundant = world->redundancy[i] > redundant ? world->redundancy[i] : redundant;
+    for (size_t r = 0; r < world->n_regimes; r++) {
+        struct separations_tables *tables = (struct separations_tables *)world->tables[LANE_SEPARATION] + r;
+        fill(tables, &world->rules[r].separations);
+        uint32_t bound = bound_of(world, tables);
+        uint32_t end = hazard_threshold(&world->hazard, tables->temporary);
+        most = bound > most ? bound : most;
+        temporary = end > temporary ? end : temporary;
+    }
+    world->bound[CLASS_PERMANENT][LANE_SEPARATION] = most > UINT32_MAX - redundant ? UINT32_MAX : most + redundant;
+    world->bound[CLASS_TEMPORARY][LANE_SEPARATION] = temporary > UINT32_MAX - redundant ? UINT32_MAX : temporary + redundant;
+    return STATUS_OK;
+}
+
+/* Claim, search without a claim, or inactivity. */
+static void after_job(const struct world *world, struct strip *strip, uint32_t row, enum job_end why)
+{
+    const struct persons *p = &world->persons;
+    const struct separations_params *rules = &rules_of(world, row)->separations;
+    struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_JOB_END, 0);
+    double chance = rules->claims + rules->claims_instability * p->instability[row] / NORMAL_UNIT;
+    if (jsa_age(world, row) && random_below(draw.word[0], threshold_from_share(chance)))
+        life_leave_job(world, strip, row, why, ACTIVITY_SEARCHING, jsa_kind(world, row));
+    else if (random_below(draw.word[1], threshold_from_share(rules->searches)))
+        life_leave_job(world, strip, row, why, ACTIVITY_SEARCHING, CLAIM_NONE);
+    else
+        life_leave_job(world, strip, row, why, ACTIVITY_OTHER, CLAIM_NONE);
+}
+
+void separations_step(struct world *world, struct strip *strip)
+{
+    const struct persons *p = &world->persons;
+    const struct separations_tables *tables = world->tables[LANE_SEPARATION];
+    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
+        if (!is_candidate(p, row, LANE_SEPARATION) || p->activity[row] != ACTIVITY_EMPLOYED)
+            continue;
+        struct separations_case job = {p->job_contract[row], p->job_band[row],    p->job_size[row], p->health[row],
+                                       p->instability[row],  p->match[row], world->week - p->job_since[row]};
+        int32_t log_rate = separations_log_rate(&tables[regime_of(world, row)], &job);
+        uint32_t ends = hazard_threshold(&world->hazard, log_rate);
+        uint32_t redundant = world->redundancy[(size_t)p->job_area[row] * SECTOR_COUNT + p->job_sector[row]];
+        uint32_t draw = lane_draw(world, row, LANE_SEPARATION);
+        if (draw < ends)
+            after_job(world, strip, row, JOB_END_SEPARATION);
+        else if (draw - ends < redundant)
+            after_job(world, strip, row, JOB_END_REDUNDANCY);
+    }
+}
