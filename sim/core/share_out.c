@@ -67,7 +67,8 @@ static void prefix_fill(struct prefix *self, const uint32_t *clients)
 }
 
 /* The total falls with theta and is linear between the points where a client meets a bound: bisect, then solve exactly. */
-static double solve_theta(const struct share_histogram *histogram, double seconds, const struct share_terms *terms)
+static double solve_theta(const struct share_histogram *histogram, double seconds, const struct share_terms *terms,
+                          bool *spare)
 {
     struct prefix groups[SHARE_GROUPS];
     for (size_t g = 0; g < SHARE_GROUPS; g++)
@@ -83,12 +84,13 @@ static double solve_theta(const struct share_histogram *histogram, double second
             high = middle;
     }
     struct balance at = balance_at(groups, histogram, high, terms);
+    *spare = at.inside <= 0;
     return at.inside > 0 ? (at.weighted - (seconds - at.fixed) / terms->h0) / at.inside : high;
 }
 
 struct share_result share_solve(const struct share_histogram *histogram, double seconds, const struct share_terms *terms)
 {
-    struct share_result result = {0.0, -1.0, false};
+    struct share_result result = {0.0, -1.0, false, false};
     double clients = 0, worthless = 0, minima = 0;
     for (size_t g = 0; g < SHARE_GROUPS; g++) {
         double group = histogram->worthless[g];
@@ -103,10 +105,11 @@ struct share_result share_solve(const struct share_histogram *histogram, double 
     double each = seconds / clients;
     if (seconds < minima || worthless >= clients || each >= terms->maximum) {
         result.minimum_broken = seconds < minima;
+        result.spare = each > terms->maximum;
         result.equal = each > terms->maximum ? terms->maximum : each;
         return result;
     }
-    result.theta = solve_theta(histogram, seconds, terms);
+    result.theta = solve_theta(histogram, seconds, terms, &result.spare);
     return result;
 }
 

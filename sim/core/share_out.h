@@ -30,6 +30,7 @@ struct share_result {
     double theta;
     double equal;        /* >= 0: everyone gets this much (no weights, or too little time for the minimum) */
     bool minimum_broken; /* there is too little time for the minimum */
+    bool spare;          /* some time is left over: every client is at a bound */
 };
 
 /* Bin of a weight; SHARE_NOTHING for w <= 0. */

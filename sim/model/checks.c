@@ -45,7 +45,7 @@ static enum status check_stocks(const struct model *self, struct error *error)
 }
 
 /* Vacancies: opened less filled and withdrawn; hires equal filled vacancies; contact time given out is what there was, but
-   for less than a second a client, or everyone is at the most that a client can use. */
+   for less than a second a client, or every client is at a bound. */
 static enum status check_flows(const struct model *self, struct error *error)
 {
     const struct world *world = &self->world;
@@ -62,8 +62,8 @@ static enum status check_flows(const struct model *self, struct error *error)
             clients += week[world->count_offset[COUNT_claimants_by_duration] + area * CLAIM_AGE_COUNT + k];
         int64_t had = week[world->count_offset[COUNT_adviser_seconds] + area];
         int64_t gave = week[world->count_offset[COUNT_contact_seconds] + area];
-        bool all_at_most = clients == 0 || centre->result.equal >= centre->terms.maximum;
-        if (gave > had || (!all_at_most && had - gave > clients))
+        bool spare = clients == 0 || centre->result.spare;
+        if (gave > had || (!spare && had - gave > clients))
             return error_set(error, STATUS_FAILED, "week %d: %s had %lld seconds of contact time for %lld clients and gave %lld",
                              (int)world->week, world->region->areas[area].name, (long long)had, (long long)clients,
                              (long long)gave);

@@ -130,11 +130,11 @@ static enum status demand_create(struct world *world, struct error *error)
         double bands[BAND_COUNT] = {0};
         for (size_t s = 0; s < SECTOR_COUNT; s++) {
             double jobs = (double)world->totals[world->count_offset[COUNT_jobs] + area * SECTOR_COUNT + s];
-            world->slots_at_start[area * SECTOR_COUNT + s] = jobs * (1.0 + rules->initial_vacancy_rate);
+            world->slots_at_start[area * SECTOR_COUNT + s] = jobs * (1.0 + rules->unfilled_at_start);
             bands[BAND_LOW] += jobs * rules->band_low[s];
             bands[BAND_HIGH] += jobs * rules->band_high[s];
             bands[BAND_MIDDLE] += jobs * (1.0 - rules->band_low[s] - rules->band_high[s]);
-            world->effective_applications[area] += jobs * rules->initial_vacancy_rate * rules->applications_per_opening;
+            world->effective_applications[area] += jobs * rules->unfilled_at_start * rules->applications_per_opening;
         }
         for (size_t b = 0; b < BAND_COUNT; b++) {
             double room = bands[b] * SLOTS_A_JOB;

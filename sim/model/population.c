@@ -127,9 +127,9 @@ static int32_t education_end(const struct world *world, uint32_t row, bool entra
     struct education end = demography_education(world->key, p->id[row], entry, &world->rules[0].demography);
     if (end.end_week >= 0)
         return end.end_week;
-    /* a student who is older than the model's ends of education: some time within three years */
+    /* a student who is older than the model's ends of education: some time within four years */
     uint32_t draw = random_draw(world->key, p->id[row], 0, PURPOSE_EDUCATION, 2).word[0];
-    return (int32_t)random_choice(draw, 156);
+    return (int32_t)random_choice(draw, 208);
 }
 
 /* Calls for every known date of every person within the run; counts when entries is NULL. */
