@@ -1,4 +1,5 @@
-/* Enumerations and labels, derived from axes.def: AXIS(sex, SEX) gives enum sex { SEX_FEMALE, ..., SEX_COUNT } and axis_sex. */
+/* Enumerations and labels, derived from axes.def: AXIS(sex, SEX) gives enum sex { SEX_FEMALE, ..., SEX_COUNT } and
+ * axis_sex. */
 #ifndef ROUTEWAY_AGENTS_AXES_H
 #define ROUTEWAY_AGENTS_AXES_H
 

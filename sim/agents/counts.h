@@ -4,21 +4,21 @@
 
 #include "agents/world.h"
 
-static inline void count_weekly(const struct world *self, struct strip *strip, enum count count, size_t area, size_t cell,
-                                int64_t amount, size_t cells)
+static inline void count_weekly(const struct world *self, struct strip *strip, enum count count, size_t area,
+                                size_t cell, int64_t amount, size_t cells)
 {
     strip->weekly[self->count_offset[count] + area * cells + cell] += amount;
 }
 
-static inline void count_stock(const struct world *self, struct strip *strip, enum count count, size_t area, size_t cell,
-                               int64_t amount, size_t cells)
+static inline void count_stock(const struct world *self, struct strip *strip, enum count count, size_t area,
+                               size_t cell, int64_t amount, size_t cells)
 {
     strip->stock[self->count_offset[count] + area * cells + cell] += amount;
 }
 
 /* Counts at the week in which the spell began; spells that began before the run are not in any cohort. */
-static inline void count_cohort(const struct world *self, struct strip *strip, enum count count, int32_t week, size_t cell,
-                                size_t cells)
+static inline void count_cohort(const struct world *self, struct strip *strip, enum count count, int32_t week,
+                                size_t cell, size_t cells)
 {
     if (week >= 0)
         strip->cohort[self->count_offset[count] + (size_t)week * cells + cell]++;

@@ -6,8 +6,8 @@
 
 #define AGE_JSA 18
 
-/* Contributory JSA after a long enough job that ended within half a year, income-based JSA otherwise. Call it before the
-   job's columns are overwritten. */
+/* Contributory JSA after a long enough job that ended within half a year, income-based JSA otherwise. Call it before
+   the job's columns are overwritten. */
 static inline enum claim jsa_kind(const struct world *world, uint32_t row)
 {
     const struct persons *p = &world->persons;
@@ -15,7 +15,7 @@ static inline enum claim jsa_kind(const struct world *world, uint32_t row)
     int32_t worked = left - p->employed_since[row];
     bool recent = world->week - left < 26;
     return recent && worked >= (int32_t)rules_of(world, row)->claims.contribution_weeks ? CLAIM_JSA_CONTRIBUTORY
-                                                                                      : CLAIM_JSA_INCOME;
+                                                                                        : CLAIM_JSA_INCOME;
 }
 
 /* Who may claim JSA at all. */

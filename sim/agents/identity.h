@@ -1,5 +1,5 @@
-/* Person ids: the area in the upper bits; below, the serial among the first week's persons of the area, or the week of entry
-   and a serial in that cohort. They depend on the population's input alone. */
+/* Person ids: the area in the upper bits; below, the serial among the first week's persons of the area, or the week of
+   entry and a serial in that cohort. They depend on the population's input alone. */
 #ifndef ROUTEWAY_AGENTS_IDENTITY_H
 #define ROUTEWAY_AGENTS_IDENTITY_H
 

@@ -11,11 +11,12 @@ void life_contribute(const struct world *self, struct strip *strip, uint32_t row
     if (p->activity[row] != ACTIVITY_EMPLOYED)
         return;
     count_stock(self, strip, COUNT_jobs, p->job_area[row], p->job_sector[row], sign, SECTOR_COUNT);
-    count_stock(self, strip, COUNT_temporary_jobs, p->job_area[row], 0, sign * (p->job_contract[row] == CONTRACT_TEMPORARY),
-                1);
+    count_stock(self, strip, COUNT_temporary_jobs, p->job_area[row], 0,
+                sign * (p->job_contract[row] == CONTRACT_TEMPORARY), 1);
     count_stock(self, strip, COUNT_hours_worked, area, 0, sign * (int64_t)p->job_hours[row], 1);
     count_stock(self, strip, COUNT_earnings, area, 0, sign * (int64_t)p->wage[row] * p->job_hours[row], 1);
-    count_stock(self, strip, COUNT_low_paid, area, 0, sign * (p->wage[row] < self->rules[0].progression.low_pay_line), 1);
+    count_stock(self, strip, COUNT_low_paid, area, 0, sign * (p->wage[row] < self->rules[0].progression.low_pay_line),
+                1);
 }
 
 enum claim_age claim_age_of(int32_t weeks)
@@ -70,7 +71,8 @@ void life_record_spell(const struct world *self, struct strip *strip, uint32_t r
     if (!(p->flags[row] & PERSON_RECORDED) || p->activity[row] == ACTIVITY_OUT || (start >= end_week && !open))
         return;
     struct error error;
-    if (memory_grow(&strip->spells, &strip->spells_room, strip->n_spells + 1, sizeof *strip->spells, &error) != STATUS_OK) {
+    if (memory_grow(&strip->spells, &strip->spells_room, strip->n_spells + 1, sizeof *strip->spells, &error) !=
+        STATUS_OK) {
         strip->failed = 1;
         return;
     }
@@ -172,8 +174,8 @@ void life_hire(const struct world *self, struct strip *strip, uint32_t row, cons
     life_contribute(self, strip, row, +1);
 }
 
-void life_leave_job(const struct world *self, struct strip *strip, uint32_t row, enum job_end why, enum activity activity,
-                    enum claim claim)
+void life_leave_job(const struct world *self, struct strip *strip, uint32_t row, enum job_end why,
+                    enum activity activity, enum claim claim)
 {
     const struct persons *p = &self->persons;
     int32_t weeks = self->week - p->employed_since[row];
@@ -210,8 +212,8 @@ void life_move(const struct world *self, struct strip *strip, uint32_t row, uint
     touch(self, row);
 }
 
-void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row, uint16_t wage, uint8_t hours, uint8_t band,
-                     uint8_t contract)
+void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row, uint16_t wage, uint8_t hours,
+                     uint8_t band, uint8_t contract)
 {
     const struct persons *p = &self->persons;
     life_contribute(self, strip, row, -1);

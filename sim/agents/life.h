@@ -16,7 +16,8 @@ struct job {
 /* Adds (sign +1) or takes away (-1) everything that the person contributes to the stocks. */
 void life_contribute(const struct world *self, struct strip *strip, uint32_t row, int sign);
 
-/* The person, not employed before or after, changes activity or claim. `end` says where a JSA claim went, if it ends. */
+/* The person, not employed before or after, changes activity or claim. `end` says where a JSA claim went, if it ends.
+ */
 void life_change(const struct world *self, struct strip *strip, uint32_t row, enum activity activity, enum claim claim,
                  enum claim_end end);
 
@@ -24,8 +25,8 @@ void life_change(const struct world *self, struct strip *strip, uint32_t row, en
 void life_hire(const struct world *self, struct strip *strip, uint32_t row, const struct job *job);
 
 /* The job ends, and the person does something else. */
-void life_leave_job(const struct world *self, struct strip *strip, uint32_t row, enum job_end why, enum activity activity,
-                    enum claim claim);
+void life_leave_job(const struct world *self, struct strip *strip, uint32_t row, enum job_end why,
+                    enum activity activity, enum claim claim);
 
 /* The person turns 65 and leaves the model. */
 void life_exit(const struct world *self, struct strip *strip, uint32_t row);
@@ -34,8 +35,8 @@ void life_exit(const struct world *self, struct strip *strip, uint32_t row);
 void life_move(const struct world *self, struct strip *strip, uint32_t row, uint16_t area);
 
 /* Pay, hours, band or contract change within a job. */
-void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row, uint16_t wage, uint8_t hours, uint8_t band,
-                     uint8_t contract);
+void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row, uint16_t wage, uint8_t hours,
+                     uint8_t band, uint8_t contract);
 
 /* Records the spell that the person is in, up to a week; open = cut off by the end of the run. */
 void life_record_spell(const struct world *self, struct strip *strip, uint32_t row, int32_t end_week, int open);

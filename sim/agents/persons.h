@@ -1,4 +1,5 @@
-/* Persons as a structure of arrays, derived from person.columns.def. Rows never move; links store ids or rows, never pointers. */
+/* Persons as a structure of arrays, derived from person.columns.def. Rows never move; links store ids or rows, never
+ * pointers. */
 #ifndef ROUTEWAY_AGENTS_PERSONS_H
 #define ROUTEWAY_AGENTS_PERSONS_H
 

@@ -18,9 +18,9 @@ struct area_facts {
     double long_term_sick_share; /* share of 16-64 */
     double no_qualifications_share;
     double level4_plus_share;
-    double weekly_pay;           /* GBP, median gross */
-    double rural_share;          /* of residents */
-    double deprived_share;       /* of data zones in the most deprived fifth */
+    double weekly_pay;             /* GBP, median gross */
+    double rural_share;            /* of residents */
+    double deprived_share;         /* of data zones in the most deprived fifth */
     double industry[SECTOR_COUNT]; /* shares of residents in work, add up to 1 */
 };
 

@@ -12,8 +12,8 @@ static void fill_levels(struct search_tables *self, const struct rules *rules)
     const struct matching_params *m = &rules->matching;
     double unemployed = m->application_rate * m->no_claim_factor;
     double inactive = m->application_rate * m->inactive_factor;
-    double rates[ACTIVITY_COUNT] = {0,        m->application_rate * m->employed_factor, unemployed, inactive, inactive,
-                                    inactive, 0};
+    double rates[ACTIVITY_COUNT] = {
+        0, m->application_rate * m->employed_factor, unemployed, inactive, inactive, inactive, 0};
     for (int a = 0; a < ACTIVITY_COUNT; a++) {
         self->base[a][0] = hazard_from_rate(rates[a]);
         self->base[a][1] = a == ACTIVITY_SEARCHING ? hazard_from_rate(m->application_rate) : self->base[a][0];
@@ -30,8 +30,8 @@ static void fill_durations(struct search_tables *self, const struct rules *rules
     const struct matching_params *m = &rules->matching;
     for (int32_t w = 0; w < SEARCH_WEEKS; w++) {
         double fade = 1.0 - math_exp(-w / m->stigma_weeks);
-        self->by_duration[w] = hazard_from_rate(m->duration_floor +
-                                                (1.0 - m->duration_floor) * math_exp(-w / m->duration_weeks));
+        self->by_duration[w] =
+            hazard_from_rate(m->duration_floor + (1.0 - m->duration_floor) * math_exp(-w / m->duration_weeks));
         self->stigma[w] = (int32_t)(m->stigma * fade * NORMAL_UNIT + 0.5);
         double reservation = m->reservation - m->reservation_fall * fade;
         self->reservation[w] = (int32_t)(reservation * NORMAL_UNIT + (reservation >= 0 ? 0.5 : -0.5));
@@ -87,7 +87,8 @@ int32_t search_log_rate(const struct search_tables *self, const struct persons *
         rate += self->by_duration[weeks_capped(week - p->out_of_work_since[row])];
     if (p->flags[row] & PERSON_STUCK)
         rate += self->stuck;
-    if ((p->flags[row] & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE && week - p->child_birth_week[row] < 261)
+    if ((p->flags[row] & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE &&
+        week - p->child_birth_week[row] < 261)
         rate += self->child;
     if (p->sanction_until[row] > week)
         rate += self->sanction;
@@ -106,9 +107,9 @@ int32_t search_lifted(const struct search_tables *self, int32_t log_rate, uint16
 
 int32_t search_bound(const struct search_tables *self, enum screen_class class)
 {
-    static const uint8_t activities[CLASSES] = {ACTIVITY_OUT,       ACTIVITY_EMPLOYED, ACTIVITY_EMPLOYED,
+    static const uint8_t activities[CLASSES] = {ACTIVITY_OUT,       ACTIVITY_EMPLOYED,  ACTIVITY_EMPLOYED,
                                                 ACTIVITY_SEARCHING, ACTIVITY_SEARCHING, ACTIVITY_SICK,
-                                                ACTIVITY_CARING,    ACTIVITY_OTHER,    ACTIVITY_STUDENT};
+                                                ACTIVITY_CARING,    ACTIVITY_OTHER,     ACTIVITY_STUDENT};
     int32_t base = self->base[activities[class]][class == CLASS_CLAIMANT];
     if (base == HAZARD_NEVER)
         return HAZARD_NEVER;

@@ -5,8 +5,8 @@
 
 #include "agents/world.h"
 
-#define SEARCH_WEEKS 256        /* durations are told apart up to here */
-#define SEARCH_CONTACT_STEP 16  /* seconds */
+#define SEARCH_WEEKS 256       /* durations are told apart up to here */
+#define SEARCH_CONTACT_STEP 16 /* seconds */
 #define SEARCH_CONTACT_CELLS 512
 #define SEARCH_SOFTPLUS_CELLS 1025 /* log2(1 + 2^v), v from -16 to 16 in steps of 1/32 */
 
@@ -22,7 +22,7 @@ struct search_tables {
     int32_t softplus[SEARCH_SOFTPLUS_CELLS];
     int32_t stigma[SEARCH_WEEKS];      /* 1/32 standard deviation of an employer's noise */
     int32_t reservation[SEARCH_WEEKS]; /* 1/32 standard deviation of match quality */
-    int32_t pressure_reservation;      /* Q16 of 1/32: fall under full contact; 0 when the objective is sustained work */
+    int32_t pressure_reservation; /* Q16 of 1/32: fall under full contact; 0 when the objective is sustained work */
 };
 
 void search_tables_fill(struct search_tables *self, const struct rules *rules);

@@ -86,13 +86,13 @@ struct world {
     size_t n_areas;
 
     struct persons persons;
-    uint32_t present; /* rows [0, present) have entered */
-    uint32_t *area_first; /* [areas + 1] rows of the first week's persons of an area */
+    uint32_t present;      /* rows [0, present) have entered */
+    uint32_t *area_first;  /* [areas + 1] rows of the first week's persons of an area */
     uint32_t *entry_first; /* [weeks x areas + 1] rows of the persons who enter in a week in an area */
     struct calendar_entry *calendar;
     uint32_t *calendar_first; /* [weeks x strips + 1] */
 
-    int64_t *totals; /* [stock_cells] the strips' stocks added up at the end of last week */
+    int64_t *totals;    /* [stock_cells] the strips' stocks added up at the end of last week */
     int64_t *last_week; /* [weekly_cells] the same for the weekly counts */
 
     struct rules *rules; /* [regimes] */
@@ -102,16 +102,16 @@ struct world {
     void *tables[LANES + 2]; /* each process's tables, [regimes], built from the rules */
 
     struct vacancies vacancies;
-    double *slots_at_start;        /* [areas x sectors] job slots of the first week */
-    double job_slots_at_start;     /* demand.job_slots at the start */
-    uint32_t *redundancy;          /* [areas x sectors] weekly probability, 2^32 = 1 */
+    double *slots_at_start;         /* [areas x sectors] job slots of the first week */
+    double job_slots_at_start;      /* demand.job_slots at the start */
+    uint32_t *redundancy;           /* [areas x sectors] weekly probability, 2^32 = 1 */
     double *effective_applications; /* [areas] smoothed */
-    double *pay_factor;            /* [areas] pay over the mean of the region */
-    uint32_t *commuting;           /* [areas x areas] cumulated, 2^32 = 1: where residents of a row work */
-    uint32_t *moving;              /* [areas x areas] cumulated: where those who move away from a row go */
-    uint32_t *mobility;            /* [areas] factor on the rate of moving away, Q16 */
-    uint32_t *posted, *withdrawn;  /* [areas] vacancies of this week */
-    struct offer *offers;          /* of this week */
+    double *pay_factor;             /* [areas] pay over the mean of the region */
+    uint32_t *commuting;            /* [areas x areas] cumulated, 2^32 = 1: where residents of a row work */
+    uint32_t *moving;               /* [areas x areas] cumulated: where those who move away from a row go */
+    uint32_t *mobility;             /* [areas] factor on the rate of moving away, Q16 */
+    uint32_t *posted, *withdrawn;   /* [areas] vacancies of this week */
+    struct offer *offers;           /* of this week */
     size_t n_offers, offers_room;
     struct jobcentre *jobcentres; /* [areas] */
 
@@ -121,7 +121,7 @@ struct world {
 
     struct strip *strips;
     size_t n_strips;
-    uint32_t strip_rows; /* rows of every strip but the last */
+    uint32_t strip_rows;         /* rows of every strip but the last */
     size_t count_offset[COUNTS]; /* into stock, weekly or cohort */
     size_t stock_cells, weekly_cells, cohort_cells;
     uint64_t person_weeks;

@@ -1,4 +1,5 @@
-/* Our own elementary functions: + - * / and sqrt in written order, so that every CPU and compiler gives the same bits. */
+/* Our own elementary functions: + - * / and sqrt in written order, so that every CPU and compiler gives the same bits.
+ */
 #ifndef ROUTEWAY_CORE_MATH_H
 #define ROUTEWAY_CORE_MATH_H
 

@@ -12,10 +12,10 @@ struct measure {
     const char *name;
     const char *unit;
     enum measure_kind kind;
-    int by_area;              /* one value an area, or one for the whole region */
-    const struct axis *axis;  /* further dimension, or NULL */
-    size_t cells;             /* axis->count, or 1 */
-    const char *sentence;     /* long_name in the results */
+    int by_area;             /* one value an area, or one for the whole region */
+    const struct axis *axis; /* further dimension, or NULL */
+    size_t cells;            /* axis->count, or 1 */
+    const char *sentence;    /* long_name in the results */
 };
 
 #endif

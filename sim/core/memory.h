@@ -7,7 +7,8 @@
 
 #define CACHE_LINE 64
 
-/* Stores zeroed memory for count elements of size bytes in *out (a pointer to a pointer). STATUS_FAILED if there is none. */
+/* Stores zeroed memory for count elements of size bytes in *out (a pointer to a pointer). STATUS_FAILED if there is
+ * none. */
 enum status memory_new(void *out, size_t count, size_t size, struct error *error) MUST_CHECK;
 
 /* Makes room for at least wanted elements, growing by doubling; contents are kept. */

@@ -10,7 +10,16 @@ enum parameter_type { TYPE_REAL, TYPE_INTEGER, TYPE_CHOICE, TYPE_DATE };
 /* How a value may vary. BY_PATH: knots {date, value}, linear in between, constant outside them. */
 enum parameter_vary { AT_START, BY_DATE, BY_PATH, BY_AREA_AND_DATE };
 
-enum parameter_family { FAMILY_RUN, FAMILY_INPUT, FAMILY_INCENTIVES, FAMILY_INTEGRATION, FAMILY_FUNDING, FAMILY_RULE, FAMILY_ASSUMPTION, FAMILY_CALIBRATED };
+enum parameter_family {
+    FAMILY_RUN,
+    FAMILY_INPUT,
+    FAMILY_INCENTIVES,
+    FAMILY_INTEGRATION,
+    FAMILY_FUNDING,
+    FAMILY_RULE,
+    FAMILY_ASSUMPTION,
+    FAMILY_CALIBRATED
+};
 
 /* Labels of the cells of a table, or of the choices of a choice. */
 struct axis {
@@ -20,8 +29,8 @@ struct axis {
 };
 
 struct parameter {
-    const char *module; /* "claims" */
-    const char *name;   /* "off_flow" */
+    const char *module;         /* "claims" */
+    const char *name;           /* "off_flow" */
     const struct axis *axis;    /* cells of a table; NULL for a single value */
     const struct axis *choices; /* TYPE_CHOICE only */
     const char *unit;           /* "" when it has none; dates are days since 1970-01-01 */

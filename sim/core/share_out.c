@@ -66,7 +66,8 @@ static void prefix_fill(struct prefix *self, const uint32_t *clients)
     }
 }
 
-/* The total falls with theta and is linear between the points where a client meets a bound: bisect, then solve exactly. */
+/* The total falls with theta and is linear between the points where a client meets a bound: bisect, then solve exactly.
+ */
 static double solve_theta(const struct share_histogram *histogram, double seconds, const struct share_terms *terms,
                           bool *spare)
 {
@@ -88,7 +89,8 @@ static double solve_theta(const struct share_histogram *histogram, double second
     return at.inside > 0 ? (at.weighted - (seconds - at.fixed) / terms->h0) / at.inside : high;
 }
 
-struct share_result share_solve(const struct share_histogram *histogram, double seconds, const struct share_terms *terms)
+struct share_result share_solve(const struct share_histogram *histogram, double seconds,
+                                const struct share_terms *terms)
 {
     struct share_result result = {0.0, -1.0, false, false};
     double clients = 0, worthless = 0, minima = 0;

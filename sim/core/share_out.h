@@ -45,7 +45,8 @@ static inline void share_add(struct share_histogram *self, unsigned group, int32
 }
 
 /* Finds theta for `seconds` of contact time. O(SHARE_BINS). */
-struct share_result share_solve(const struct share_histogram *histogram, double seconds, const struct share_terms *terms);
+struct share_result share_solve(const struct share_histogram *histogram, double seconds,
+                                const struct share_terms *terms);
 
 /* What a client of the bin gets, in whole seconds, rounded down. */
 uint32_t share_seconds(const struct share_result *result, const struct share_terms *terms, unsigned group, int32_t bin);

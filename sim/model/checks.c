@@ -44,8 +44,8 @@ static enum status check_stocks(const struct model *self, struct error *error)
     return status;
 }
 
-/* Vacancies: opened less filled and withdrawn; hires equal filled vacancies; contact time given out is what there was, but
-   for less than a second a client, or every client is at a bound. */
+/* Vacancies: opened less filled and withdrawn; hires equal filled vacancies; contact time given out is what there was,
+   but for less than a second a client, or every client is at a bound. */
 static enum status check_flows(const struct model *self, struct error *error)
 {
     const struct world *world = &self->world;
@@ -64,9 +64,9 @@ static enum status check_flows(const struct model *self, struct error *error)
         int64_t gave = week[world->count_offset[COUNT_contact_seconds] + area];
         bool spare = clients == 0 || centre->result.spare;
         if (gave > had || (!spare && had - gave > clients))
-            return error_set(error, STATUS_FAILED, "week %d: %s had %lld seconds of contact time for %lld clients and gave %lld",
-                             (int)world->week, world->region->areas[area].name, (long long)had, (long long)clients,
-                             (long long)gave);
+            return error_set(
+                error, STATUS_FAILED, "week %d: %s had %lld seconds of contact time for %lld clients and gave %lld",
+                (int)world->week, world->region->areas[area].name, (long long)had, (long long)clients, (long long)gave);
     }
     int64_t slots = 0;
     for (uint32_t i = 0; i < world->vacancies.first[world->n_areas * BAND_COUNT]; i++)
@@ -83,4 +83,44 @@ enum status check_conservation(const struct model *self, struct error *error)
     if (check_persons(self, error) != STATUS_OK || check_stocks(self, error) != STATUS_OK)
         return error->status;
     return check_flows(self, error);
+}
+
+/* FNV-1a over the bytes of a column. */
+static uint64_t column_sum(const struct world *world, const struct column *column)
+{
+    const unsigned char *bytes;
+    memcpy(&bytes, (const char *)&world->persons + column->offset, sizeof bytes);
+    uint64_t sum = 14695981039346656037u;
+    for (size_t i = 0; i < world->persons.count * column->size; i++)
+        sum = (sum ^ bytes[i]) * 1099511628211u;
+    return sum;
+}
+
+void check_columns_before(struct model *self)
+{
+    size_t count;
+    const struct column *columns = columns_all(&count);
+    for (size_t i = 0; i < count; i++)
+        self->column_sums[i] = column_sum(&self->world, &columns[i]);
+}
+
+static bool is_listed(const char *list, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = strstr(list, name); at; at = strstr(at + 1, name))
+        if ((at == list || at[-1] == ' ') && at[length] == ' ')
+            return true;
+    return false;
+}
+
+enum status check_columns_after(const struct model *self, const char *process, const char *writes, struct error *error)
+{
+    size_t count;
+    const struct column *columns = columns_all(&count);
+    for (size_t i = 0; i < count; i++)
+        if (!is_listed(writes, columns[i].name) && column_sum(&self->world, &columns[i]) != self->column_sums[i])
+            return error_set(error, STATUS_FAILED,
+                             "week %d: %s wrote the column %s, which its row in the schedule does not name",
+                             (int)self->world.week, process, columns[i].name);
+    return STATUS_OK;
 }

@@ -13,7 +13,8 @@ struct model {
     int32_t cohorts_counted; /* week up to which the cohorts' counts stand */
     struct spell *spells;    /* of the strip asked for last */
     size_t spells_room;
-    uint32_t *recorded;      /* rows of the persons whose spells are recorded */
+    uint64_t column_sums[64]; /* of person columns before a process, in builds with checks */
+    uint32_t *recorded;       /* rows of the persons whose spells are recorded */
     size_t n_recorded;
 };
 
@@ -49,6 +50,9 @@ void observe_cohorts(struct model *self);
 void observe_totals(struct world *world);
 enum status week_step(struct model *self, struct error *error) MUST_CHECK;
 enum status week_prepare(struct world *world, struct error *error) MUST_CHECK;
+void check_columns_before(struct model *self);
+enum status check_columns_after(const struct model *self, const char *process, const char *writes,
+                                struct error *error) MUST_CHECK;
 enum status check_conservation(const struct model *self, struct error *error) MUST_CHECK;
 
 #endif

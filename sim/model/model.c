@@ -5,7 +5,8 @@
 #include "model/internal.h"
 #include <string.h>
 
-#define SLOTS_A_JOB 0.05 /* places for vacancies, over the first week's jobs; far above any number of vacancies seen */
+#define SLOTS_A_JOB 0.05 /* places for vacancies, over the first week's jobs; far above any number of vacancies seen   \
+                          */
 
 static void counts_layout(struct world *world)
 {
@@ -197,10 +198,11 @@ static enum status read_run(struct model *self, const struct plan *plan, const s
     world->region = &plan->region;
     world->n_areas = plan->region.n_areas;
     if (self->report_from < 0 || world->weeks <= self->report_from || world->weeks > 60 * 53)
-        return error_set(error, STATUS_BAD_SCENARIO,
-                         "the run has %d weeks and is recorded from week %d; run.end must lie after run.report_from, and "
-                         "that not before run.start",
-                         (int)world->weeks, (int)self->report_from);
+        return error_set(
+            error, STATUS_BAD_SCENARIO,
+            "the run has %d weeks and is recorded from week %d; run.end must lie after run.report_from, and "
+            "that not before run.start",
+            (int)world->weeks, (int)self->report_from);
     if (world->n_areas == 0 || world->n_areas > REGION_MAX_AREAS)
         return error_set(error, STATUS_BAD_DATA, "the region has %zu areas; 1 to %d are allowed", world->n_areas,
                          REGION_MAX_AREAS);

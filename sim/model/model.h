@@ -22,7 +22,8 @@ enum status model_create(struct model **out, const struct plan *plan, const stru
                          struct error *error) MUST_CHECK;
 void model_free(struct model *self);
 
-/* Simulates the next week. The caller stops at model_weeks(). In debug builds a broken conservation law is STATUS_FAILED. */
+/* Simulates the next week. The caller stops at model_weeks(). In debug builds a broken conservation law is
+ * STATUS_FAILED. */
 enum status model_step(struct model *self, struct error *error) MUST_CHECK;
 
 /* Weeks simulated so far; the number of weeks of the run, burn-in included; the first week that is recorded. */
@@ -40,15 +41,15 @@ const int64_t *model_counts(const struct model *self, size_t measure);
 
 /* A spell that has ended, or is open at the end of the run (end_week = weeks of the run). */
 struct spell {
-    uint32_t person;     /* stable id */
-    int32_t start_week;  /* week of the run; may be negative for spells that began before it */
+    uint32_t person;    /* stable id */
+    int32_t start_week; /* week of the run; may be negative for spells that began before it */
     int32_t end_week;
-    uint16_t area;       /* of residence when it ended */
-    uint16_t work_area;  /* of the job; UINT16_MAX when there is none */
-    uint16_t wage;       /* pence an hour at the end; 0 when there is no job */
-    uint8_t state;       /* enum labour_state */
-    uint8_t claim;       /* enum claim */
-    uint8_t open;        /* 1 = cut off by the end of the run */
+    uint16_t area;      /* of residence when it ended */
+    uint16_t work_area; /* of the job; UINT16_MAX when there is none */
+    uint16_t wage;      /* pence an hour at the end; 0 when there is no job */
+    uint8_t state;      /* enum labour_state */
+    uint8_t claim;      /* enum claim */
+    uint8_t open;       /* 1 = cut off by the end of the run */
 };
 
 /* Hands over the spells that ended since the last call, strip by strip (strips are runs of rows, in order), and forgets
@@ -62,8 +63,8 @@ enum status model_close_spells(struct model *self, struct error *error) MUST_CHE
 /* Fixed facts about the persons whose spells are recorded, for the results. */
 struct person_facts {
     uint32_t person;
-    int32_t birth_day;   /* days since 1970-01-01, to the week */
-    uint16_t area;       /* at the first week or at entry */
+    int32_t birth_day; /* days since 1970-01-01, to the week */
+    uint16_t area;     /* at the first week or at entry */
     uint8_t sex, qualification, health_condition;
 };
 /* Facts of the n-th recorded person, n counted from 0 in row order; false when there are no more. */

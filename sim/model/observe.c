@@ -41,8 +41,8 @@ static bool in_group(const struct world *world, uint32_t row, enum group group, 
     case GROUP_DISABLED:
         return p->flags[row] & PERSON_CONDITION;
     case GROUP_LONE_PARENT:
-        return (p->flags[row] & PERSON_CARER) && !(p->flags[row] & PERSON_PARTNER) && p->child_birth_week[row] != WEEK_NONE &&
-               age_years(p->child_birth_week[row], world->week) < 16;
+        return (p->flags[row] & PERSON_CARER) && !(p->flags[row] & PERSON_PARTNER) &&
+               p->child_birth_week[row] != WEEK_NONE && age_years(p->child_birth_week[row], world->week) < 16;
     case GROUP_RURAL:
         return world->region->areas[p->area[row]].rural_share > 0.4;
     default:

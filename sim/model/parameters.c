@@ -1,5 +1,5 @@
-#include "core/parameter.h"
 #include "agents/rules.h"
+#include "core/parameter.h"
 #include "model/plan.h"
 #include <stddef.h>
 #include <stdint.h>
@@ -18,17 +18,35 @@
 /* The fields in the order of struct parameter; a row is written out here so that a table's values may hold commas. */
 #define HEAD(name, axis, choices, unit, type, vary, family) TEXT(MODULE), #name, axis, choices, unit, type, vary, family
 #define SINGLE(name, unit, type, value, low, high, vary, family, source, sentence)                                     \
-    {HEAD(name, NULL, NULL, unit, type, vary, family), low, high, (const double[]){value}, 1, source, sentence,        \
+    {HEAD(name, NULL, NULL, unit, type, vary, family),                                                                 \
+     low,                                                                                                              \
+     high,                                                                                                             \
+     (const double[]){value},                                                                                          \
+     1,                                                                                                                \
+     source,                                                                                                           \
+     sentence,                                                                                                         \
      OFFSET(MODULE, name)},
 #define REAL(name, unit, ...) SINGLE(name, unit, TYPE_REAL, __VA_ARGS__)
 #define INTEGER(name, unit, ...) SINGLE(name, unit, TYPE_INTEGER, __VA_ARGS__)
 #define DATE(name, ...) SINGLE(name, "days since 1970-01-01", TYPE_DATE, __VA_ARGS__)
 #define CHOICE(name, choices, value, vary, family, source, sentence)                                                   \
-    {HEAD(name, NULL, &axis_##choices, "", TYPE_CHOICE, vary, family), 0, RULES_CHOICES_##choices - 1,                 \
-     (const double[]){value}, 1, source, sentence, OFFSET(MODULE, name)},
+    {HEAD(name, NULL, &axis_##choices, "", TYPE_CHOICE, vary, family),                                                 \
+     0,                                                                                                                \
+     RULES_CHOICES_##choices - 1,                                                                                      \
+     (const double[]){value},                                                                                          \
+     1,                                                                                                                \
+     source,                                                                                                           \
+     sentence,                                                                                                         \
+     OFFSET(MODULE, name)},
 #define REALS(name, axis, unit, values, low, high, vary, family, source, sentence)                                     \
-    {HEAD(name, &axis_##axis, NULL, unit, TYPE_REAL, vary, family), low, high, (const double[]){values},               \
-     RULES_CELLS_##axis, source, sentence, OFFSET(MODULE, name)},
+    {HEAD(name, &axis_##axis, NULL, unit, TYPE_REAL, vary, family),                                                    \
+     low,                                                                                                              \
+     high,                                                                                                             \
+     (const double[]){values},                                                                                         \
+     RULES_CELLS_##axis,                                                                                               \
+     source,                                                                                                           \
+     sentence,                                                                                                         \
+     OFFSET(MODULE, name)},
 #define RULES_CHOICES_objective OBJECTIVE_COUNT
 #define RULES_CHOICES_toggle TOGGLE_COUNT
 

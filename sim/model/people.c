@@ -50,7 +50,8 @@ static void birth(struct world *world, uint32_t row, uint8_t age)
     int32_t youngest = (int32_t)(from[age] * WEEKS_A_YEAR), oldest = (int32_t)(from[age + 1] * WEEKS_A_YEAR);
     if (age == AGE_50_64)
         oldest = WEEKS_AT_EXIT;
-    world->persons.birth_week[row] = (int16_t)-(youngest + (int32_t)random_choice(draw, (uint32_t)(oldest - youngest)));
+    world->persons.birth_week[row] =
+        (int16_t) - (youngest + (int32_t)random_choice(draw, (uint32_t)(oldest - youngest)));
 }
 
 static void family(struct world *world, uint32_t row, uint8_t age)
@@ -67,7 +68,7 @@ static void family(struct world *world, uint32_t row, uint8_t age)
     if (!random_below(draw.word[1], threshold_from_share(parent)))
         return;
     int32_t oldest = age == AGE_16_24 ? (int32_t)(5 * WEEKS_A_YEAR) : (int32_t)(16 * WEEKS_A_YEAR);
-    p->child_birth_week[row] = (int16_t)-(int32_t)random_choice(draw.word[2], (uint32_t)oldest);
+    p->child_birth_week[row] = (int16_t) - (int32_t)random_choice(draw.word[2], (uint32_t)oldest);
     if (p->sex[row] == SEX_FEMALE || p->activity[row] == ACTIVITY_CARING)
         p->flags[row] |= PERSON_CARER;
 }
@@ -107,7 +108,8 @@ static void first_job(struct world *world, uint32_t row)
         area++;
     bool is_new = random_below(draw.word[1], threshold_from_share(rules->population.short_tenure_share));
     int32_t adult = -p->birth_week[row] - WEEKS_AT_ENTRY;
-    int16_t tenure = exponential_weeks(draw.word[2], is_new ? 26 : rules->population.mean_tenure, adult > 0 ? adult : 0);
+    int16_t tenure =
+        exponential_weeks(draw.word[2], is_new ? 26 : rules->population.mean_tenure, adult > 0 ? adult : 0);
     p->job_since[row] = p->employed_since[row] = p->state_since[row] = (int16_t)-tenure;
     p->job_area[row] = area;
     p->job_sector[row] = pick_sector(&world->region->areas[p->area[row]], draw.word[3]);
@@ -138,7 +140,8 @@ static void first_claim(struct world *world, uint32_t row, uint8_t state)
         p->claim_since[row] = (int16_t)-weeks;
         p->claims_made[row] = 1;
     } else if (state == STATE_SICK) {
-        p->claim[row] = random_below(draw.word[3], threshold_from_share(rules->circumstances.sick_claims)) ? CLAIM_ESA : CLAIM_NONE;
+        p->claim[row] =
+            random_below(draw.word[3], threshold_from_share(rules->circumstances.sick_claims)) ? CLAIM_ESA : CLAIM_NONE;
     } else if (state == STATE_CARING && !(p->flags[row] & PERSON_PARTNER)) {
         bool claims = random_below(draw.word[3], threshold_from_share(rules->circumstances.partner_income));
         p->claim[row] = claims ? CLAIM_INCOME_SUPPORT : CLAIM_NONE;
@@ -147,8 +150,9 @@ static void first_claim(struct world *world, uint32_t row, uint8_t state)
 
 void people_resident(struct world *world, uint32_t row, struct synthesis_cell cell)
 {
-    static const uint8_t activities[STATE_COUNT] = {ACTIVITY_OUT,  ACTIVITY_EMPLOYED, ACTIVITY_SEARCHING, ACTIVITY_SEARCHING,
-                                                    ACTIVITY_SICK, ACTIVITY_CARING,   ACTIVITY_OTHER,     ACTIVITY_STUDENT};
+    static const uint8_t activities[STATE_COUNT] = {ACTIVITY_OUT,       ACTIVITY_EMPLOYED, ACTIVITY_SEARCHING,
+                                                    ACTIVITY_SEARCHING, ACTIVITY_SICK,     ACTIVITY_CARING,
+                                                    ACTIVITY_OTHER,     ACTIVITY_STUDENT};
     struct persons *p = &world->persons;
     p->activity[row] = activities[cell.state];
     p->claim_ended[row] = p->sanction_until[row] = WEEK_NONE;

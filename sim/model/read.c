@@ -36,7 +36,8 @@ size_t model_bytes_estimate(const struct plan *plan)
         residents += plan->region.areas[a].population_16_64;
     double rows = residents * plan_at_start(plan, "run", "scale") * (1.0 + years / (AGE_EXIT - AGE_ENTRY));
     double lists = sizeof(uint32_t) + sizeof(int32_t) + sizeof(uint8_t) + 8.0;
-    double areas = (double)plan->region.n_areas * (sizeof(struct jobcentre) + 100.0 * 8.0 * (WORLD_MAX_STRIPS + years * 52.18));
+    double areas =
+        (double)plan->region.n_areas * (sizeof(struct jobcentre) + 100.0 * 8.0 * (WORLD_MAX_STRIPS + years * 52.18));
     return (size_t)(rows * ((double)persons_bytes() + lists) + areas + 4e6);
 }
 
@@ -56,12 +57,20 @@ const struct spell *model_spells(const struct model *self, size_t strip, size_t 
     const struct strip *from = &self->world.strips[strip];
     struct error error;
     *count = 0;
-    if (memory_grow(&mutable_self->spells, &mutable_self->spells_room, from->n_spells, sizeof *self->spells, &error) != STATUS_OK)
+    if (memory_grow(&mutable_self->spells, &mutable_self->spells_room, from->n_spells, sizeof *self->spells, &error) !=
+        STATUS_OK)
         return NULL;
     for (size_t i = 0; i < from->n_spells; i++) {
         const struct spell_row *row = &from->spells[i];
-        mutable_self->spells[i] = (struct spell){self->world.persons.id[row->row], row->start_week, row->end_week, row->area,
-                                                 row->work_area, row->wage, row->state, row->claim, row->open};
+        mutable_self->spells[i] = (struct spell){self->world.persons.id[row->row],
+                                                 row->start_week,
+                                                 row->end_week,
+                                                 row->area,
+                                                 row->work_area,
+                                                 row->wage,
+                                                 row->state,
+                                                 row->claim,
+                                                 row->open};
     }
     *count = from->n_spells;
     return self->spells;

@@ -91,11 +91,13 @@ static uint64_t signature(const struct plan *plan, size_t area, size_t arm)
 static enum status check_lotteries(const struct plan *plan, struct error *error)
 {
     if (plan->n_scopes > MAX_SCOPES)
-        return error_set(error, STATUS_BAD_SCENARIO, "%zu different areas and shares in changes; at most %d are allowed",
-                         plan->n_scopes, MAX_SCOPES);
+        return error_set(error, STATUS_BAD_SCENARIO,
+                         "%zu different areas and shares in changes; at most %d are allowed", plan->n_scopes,
+                         MAX_SCOPES);
     for (size_t a = 0; a < plan->n_scopes; a++)
         for (size_t b = 0; b < a; b++)
-            if (plan->scopes[a].share < 1 && plan->scopes[b].share < 1 && plan->scopes[a].lottery == plan->scopes[b].lottery &&
+            if (plan->scopes[a].share < 1 && plan->scopes[b].share < 1 &&
+                plan->scopes[a].lottery == plan->scopes[b].lottery &&
                 (plan->scopes[a].share < plan->scopes[b].share || plan->scopes[a].share > plan->scopes[b].share))
                 return error_set(error, STATUS_BAD_SCENARIO,
                                  "lottery %u is drawn with a share of %g and of %g; use one share, or another lottery",

@@ -1,5 +1,5 @@
-/* One Philox block a person and week gives each process 16 bits, compared with an upper bound of its probability for the
-   person's class. Only candidates are looked at exactly; results never depend on it. */
+/* One Philox block a person and week gives each process 16 bits, compared with an upper bound of its probability for
+   the person's class. Only candidates are looked at exactly; results never depend on it. */
 #include "model/internal.h"
 
 void screen_strip(struct world *world, struct strip *strip)

@@ -19,11 +19,12 @@ static enum status state_margin(double state[STATE_COUNT], const struct area_fac
     double sick = area->long_term_sick_share * rules->sick_ratio;
     double rest = 1.0 - employed - unemployed - sick;
     if (!(employed > 0 && unemployed > 0 && rest > 0))
-        return error_set(error, STATUS_BAD_DATA,
-                         "%s: shares of residents 16-64 do not add up: employed %.3f, unemployed %.3f, sick %.3f leave %.3f "
-                         "for all other inactive; look at the area's table and at population.employment_ratio, "
-                         "unemployment_ratio and sick_ratio",
-                         area->name, employed, unemployed, sick, rest);
+        return error_set(
+            error, STATUS_BAD_DATA,
+            "%s: shares of residents 16-64 do not add up: employed %.3f, unemployed %.3f, sick %.3f leave %.3f "
+            "for all other inactive; look at the area's table and at population.employment_ratio, "
+            "unemployment_ratio and sick_ratio",
+            area->name, employed, unemployed, sick, rest);
     state[STATE_OUT] = 0;
     state[STATE_EMPLOYED] = employed;
     state[STATE_CLAIMANT] = claimants;

@@ -9,7 +9,6 @@
 #include "processes/matching/matching.h"
 #include "processes/progression/progression.h"
 #include "processes/separations/separations.h"
-#include <string.h>
 
 /* A phase is done strip by strip, area by area, or once; all of it is done before the next begins. */
 struct phase {
@@ -22,40 +21,64 @@ struct phase {
 
 struct process {
     struct process_info info;
+    const char *writes; /* columns of persons; debug builds check that it writes no other */
     enum status (*prepare)(struct world *, struct error *); /* rebuilds what depends on the rules and on last week */
     struct phase phases[MAX_PHASES];
 };
 
-#define STRIPS(function) {function, NULL, NULL}
-#define AREAS(function) {NULL, function, NULL}
-#define ONCE(function) {NULL, NULL, function}
+#define STRIPS(function)                                                                                               \
+    {                                                                                                                  \
+        function, NULL, NULL                                                                                           \
+    }
+#define AREAS(function)                                                                                                \
+    {                                                                                                                  \
+        NULL, function, NULL                                                                                           \
+    }
+#define ONCE(function)                                                                                                 \
+    {                                                                                                                  \
+        NULL, NULL, function                                                                                           \
+    }
+
+/* Columns that change with the events of life.h. */
+#define CLAIMS                                                                                                         \
+    "activity claim state_since claim_since claim_ended claims_made sanction_until contact left_benefit candidate "
+#define JOB_END "out_of_work_since job_contract "
+#define JOB "job_area job_sector job_band job_size job_contract job_hours job_since match wage "
 
 static const struct process week[] = {
     {{"demand", "Job slots follow their path; vacancies are posted and withdrawn"},
+     "",
      demand_prepare,
      {AREAS(demand_vacancies)}},
     {{"demography", "Persons enter at 16, leave education, retire, move and leave at 65"},
+     CLAIMS JOB_END "qualification band area flags employed_since ",
      demography_prepare,
      {STRIPS(demography_calendar), STRIPS(demography_hazards)}},
     {{"circumstances", "Health shocks and recoveries, births, the start and end of care"},
+     CLAIMS JOB_END "health child_birth_week flags ",
      circumstances_prepare,
      {STRIPS(circumstances_health), STRIPS(circumstances_family)}},
     {{"separations", "Jobs end, by tenure, contract, match quality and redundancy"},
+     CLAIMS JOB_END,
      separations_prepare,
      {STRIPS(separations_step)}},
     {{"claims", "Contributory rights run out; claims end without work; new claims; sanctions"},
+     CLAIMS "flags ",
      claims_prepare,
      {STRIPS(claims_expiry), STRIPS(claims_hazards)}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
+     "contact ",
      jobcentre_prepare,
      {STRIPS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
     {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},
+     CLAIMS JOB "employed_since flags ",
      matching_prepare,
      {STRIPS(matching_apply), ONCE(matching_offer), ONCE(matching_accept)}},
     {{"progression", "Contracts, pay, hours and bands change in work"},
+     "wage job_hours job_band job_contract band candidate ",
      progression_prepare,
      {STRIPS(progression_step)}},
-    {{"observe", "A thirteenth of all persons is interviewed"}, NULL, {STRIPS(observe_survey)}},
+    {{"observe", "A thirteenth of all persons is interviewed"}, "survey_state ", NULL, {STRIPS(observe_survey)}},
 };
 
 #define PROCESSES (sizeof week / sizeof week[0])
@@ -114,9 +137,17 @@ enum status week_step(struct model *self, struct error *error)
     if (week_prepare(world, error) != STATUS_OK)
         return error->status;
     do_phase(world, &screen);
-    for (size_t i = 0; i < PROCESSES; i++)
+    for (size_t i = 0; i < PROCESSES; i++) {
+#ifdef ROUTEWAY_CHECKS
+        check_columns_before(self);
+#endif
         for (size_t k = 0; k < MAX_PHASES; k++)
             do_phase(world, &week[i].phases[k]);
+#ifdef ROUTEWAY_CHECKS
+        if (check_columns_after(self, week[i].info.name, week[i].writes, error) != STATUS_OK)
+            return error->status;
+#endif
+    }
     observe_week(self);
     return STATUS_OK;
 }

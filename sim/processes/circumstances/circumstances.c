@@ -34,7 +34,7 @@ static void raise_bound(uint32_t *bound, uint32_t first, uint32_t second)
 
 static void raise_bounds(struct world *world, const struct circumstances_tables *t)
 {
-    for (int class = CLASS_PERMANENT; class < CLASSES; class++)
+    for (int class = CLASS_PERMANENT; class < CLASSES; class ++)
         for (int age = 0; age < AGE_COUNT; age++) {
             raise_bound(&world->bound[class][LANE_HEALTH], t->shock[age][0], t->recovery);
             raise_bound(&world->bound[class][LANE_HEALTH], t->shock[age][1], t->recovery);
@@ -47,10 +47,10 @@ static void raise_bounds(struct world *world, const struct circumstances_tables 
 
 enum status circumstances_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_HEALTH] &&
-        memory_new(&world->tables[LANE_HEALTH], world->n_regimes, sizeof(struct circumstances_tables), error) != STATUS_OK)
+    if (!world->tables[LANE_HEALTH] && memory_new(&world->tables[LANE_HEALTH], world->n_regimes,
+                                                  sizeof(struct circumstances_tables), error) != STATUS_OK)
         return error->status;
-    for (int class = 0; class < CLASSES; class++)
+    for (int class = 0; class < CLASSES; class ++)
         world->bound[class][LANE_HEALTH] = world->bound[class][LANE_FAMILY] = 0;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct circumstances_tables *tables = (struct circumstances_tables *)world->tables[LANE_HEALTH] + r;
@@ -66,8 +66,7 @@ static void stop(const struct world *world, struct strip *strip, uint32_t row, e
     if (world->persons.activity[row] == ACTIVITY_EMPLOYED)
         life_leave_job(world, strip, row, activity == ACTIVITY_SICK ? JOB_END_HEALTH : JOB_END_CARING, activity, claim);
     else
-        life_change(world, strip, row, activity, claim,
-                    claim == CLAIM_NONE ? CLAIM_END_INACTIVE : CLAIM_END_OTHER);
+        life_change(world, strip, row, activity, claim, claim == CLAIM_NONE ? CLAIM_END_INACTIVE : CLAIM_END_OTHER);
 }
 
 static void shock(const struct world *world, struct strip *strip, uint32_t row)
@@ -109,7 +108,8 @@ void circumstances_health(struct world *world, struct strip *strip)
     for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
         if (!is_candidate(p, row, LANE_HEALTH) || p->activity[row] == ACTIVITY_OUT)
             continue;
-        const struct circumstances_tables *t = (struct circumstances_tables *)world->tables[LANE_HEALTH] + regime_of(world, row);
+        const struct circumstances_tables *t =
+            (struct circumstances_tables *)world->tables[LANE_HEALTH] + regime_of(world, row);
         enum age_band age = age_band_of(age_years(p->birth_week[row], world->week));
         uint32_t falls_ill = t->shock[age][p->activity[row] != ACTIVITY_EMPLOYED];
         bool lasting = (p->flags[row] & PERSON_CORE) && p->activity[row] == ACTIVITY_SICK;
@@ -126,7 +126,8 @@ static enum claim carer_claim(const struct world *world, uint32_t row, uint32_t 
 {
     const struct circumstances_params *rules = &rules_of(world, row)->circumstances;
     bool partner = world->persons.flags[row] & PERSON_PARTNER;
-    return !partner && random_below(draw, threshold_from_share(rules->partner_income)) ? CLAIM_INCOME_SUPPORT : CLAIM_NONE;
+    return !partner && random_below(draw, threshold_from_share(rules->partner_income)) ? CLAIM_INCOME_SUPPORT
+                                                                                       : CLAIM_NONE;
 }
 
 static void give_birth(const struct world *world, struct strip *strip, uint32_t row)
@@ -165,15 +166,18 @@ void circumstances_family(struct world *world, struct strip *strip)
     for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
         if (!is_candidate(p, row, LANE_FAMILY) || p->activity[row] == ACTIVITY_OUT)
             continue;
-        const struct circumstances_tables *t = (struct circumstances_tables *)world->tables[LANE_HEALTH] + regime_of(world, row);
+        const struct circumstances_tables *t =
+            (struct circumstances_tables *)world->tables[LANE_HEALTH] + regime_of(world, row);
         int32_t years = age_years(p->birth_week[row], world->week);
         bool fertile = p->sex[row] == SEX_FEMALE && years >= BIRTH_AGE_FROM && years <= BIRTH_AGE_TO;
         uint32_t birth = fertile ? t->birth : 0;
         uint32_t draw = lane_draw(world, row, LANE_FAMILY);
-        bool young = p->child_birth_week[row] != WEEK_NONE && world->week - p->child_birth_week[row] < YOUNG_CHILD_WEEKS;
+        bool young =
+            p->child_birth_week[row] != WEEK_NONE && world->week - p->child_birth_week[row] < YOUNG_CHILD_WEEKS;
         if (draw < birth)
             give_birth(world, strip, row);
-        else if (p->activity[row] == ACTIVITY_CARING && !(p->flags[row] & PERSON_CORE) && draw - birth < t->care_end[young])
+        else if (p->activity[row] == ACTIVITY_CARING && !(p->flags[row] & PERSON_CORE) &&
+                 draw - birth < t->care_end[young])
             end_care(world, strip, row);
         else if ((p->activity[row] == ACTIVITY_EMPLOYED || p->activity[row] == ACTIVITY_SEARCHING) &&
                  draw - birth < t->care[age_band_of(years)][p->sex[row]])

@@ -43,7 +43,7 @@ enum status claims_prepare(struct world *world, struct error *error)
     if (!world->tables[LANE_CLAIM] &&
         memory_new(&world->tables[LANE_CLAIM], world->n_regimes, sizeof(struct claims_tables), error) != STATUS_OK)
         return error->status;
-    for (int class = 0; class < CLASSES; class++)
+    for (int class = 0; class < CLASSES; class ++)
         world->bound[class][LANE_CLAIM] = 0;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct claims_tables *t = (struct claims_tables *)world->tables[LANE_CLAIM] + r;
@@ -64,7 +64,8 @@ void claims_expiry(struct world *world, struct strip *strip)
     for (uint32_t i = 0; i < strip->n_clients; i++) {
         uint32_t row = strip->clients[i];
         const struct claims_params *rules = &rules_of(world, row)->claims;
-        if (p->claim[row] != CLAIM_JSA_CONTRIBUTORY || world->week - p->claim_since[row] < (int32_t)rules->contributory_weeks)
+        if (p->claim[row] != CLAIM_JSA_CONTRIBUTORY ||
+            world->week - p->claim_since[row] < (int32_t)rules->contributory_weeks)
             continue;
         struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_CLAIM_EVENT, 1);
         double chance = p->flags[row] & PERSON_PARTNER ? rules->income_based_after * 0.8 : rules->income_based_after;
@@ -132,7 +133,8 @@ static void lone_parent(const struct world *world, struct strip *strip, uint32_t
     if (p->claim[row] != CLAIM_INCOME_SUPPORT || p->child_birth_week[row] == WEEK_NONE)
         return;
     double age = (world->week - p->child_birth_week[row]) / WEEKS_A_YEAR;
-    if (age < rules_of(world, row)->claims.lone_parent_child_age || lane_draw(world, row, LANE_CLAIM) >= t->lone_parent_review)
+    if (age < rules_of(world, row)->claims.lone_parent_child_age ||
+        lane_draw(world, row, LANE_CLAIM) >= t->lone_parent_review)
         return;
     p->flags[row] &= (uint8_t)~PERSON_CORE;
     life_change(world, strip, row, ACTIVITY_SEARCHING, CLAIM_JSA_INCOME, CLAIM_END_OTHER);

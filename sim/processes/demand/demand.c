@@ -9,7 +9,8 @@ double demand_target(double openings, double applications, double applications_p
     if (openings <= 0)
         return 0;
     double supported = applications / applications_per_opening;
-    return math_pow(openings, 1.0 - supply_response) * (supply_response > 0 ? math_pow(supported, supply_response) : 1.0);
+    return math_pow(openings, 1.0 - supply_response) *
+           (supply_response > 0 ? math_pow(supported, supply_response) : 1.0);
 }
 
 /* Job slots of a sector in an area this week. */
@@ -78,7 +79,8 @@ static uint8_t pick_size(const struct demand_params *rules, uint32_t draw)
     return share < rules->size_share[SIZE_MICRO_SMALL] + rules->size_share[SIZE_MEDIUM] ? SIZE_MEDIUM : SIZE_LARGE;
 }
 
-/* A free slot of the table, tried in an order that belongs to the vacancy alone; false if none of those tried is free. */
+/* A free slot of the table, tried in an order that belongs to the vacancy alone; false if none of those tried is free.
+ */
 static bool find_place(const struct world *world, size_t area, size_t table, uint32_t serial, uint32_t *slot)
 {
     const struct vacancies *v = &world->vacancies;
@@ -111,7 +113,7 @@ static void post(struct world *world, size_t area, const double *openings, doubl
     v->sector[slot] = sector;
     v->size[slot] = pick_size(rules, draw.word[2]);
     v->contract[slot] = random_below(kind.word[0], threshold_from_share(rules->temporary_share)) ? CONTRACT_TEMPORARY
-                                                                                                : CONTRACT_PERMANENT;
+                                                                                                 : CONTRACT_PERMANENT;
     v->best[slot] = 0;
     v->open[area]++;
     world->posted[area]++;
@@ -126,7 +128,8 @@ static void withdraw(struct world *world, size_t area, double share)
     for (uint32_t slot = v->first[vacancies_table(area, 0)]; slot < last; slot++) {
         if (!vacancy_is_open(v, slot))
             continue;
-        uint32_t draw = random_draw(world->key, slot, world->week, PURPOSE_VACANCY_CUT, (uint32_t)v->posted[slot]).word[0];
+        uint32_t draw =
+            random_draw(world->key, slot, world->week, PURPOSE_VACANCY_CUT, (uint32_t)v->posted[slot]).word[0];
         if (!random_below(draw, threshold))
             continue;
         v->posted[slot] = VACANCY_CLOSED;

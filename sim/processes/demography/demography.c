@@ -4,7 +4,7 @@
 #include "agents/terms.h"
 #include "core/memory.h"
 
-#define WEEKS_OF(years) ((int32_t)((years) * WEEKS_A_YEAR))
+#define WEEKS_OF(years) ((int32_t)((years)*WEEKS_A_YEAR))
 
 static uint8_t pick_level(uint32_t draw, const double *shares)
 {
@@ -56,7 +56,7 @@ enum status demography_prepare(struct world *world, struct error *error)
         uint32_t away = hazard_threshold(&world->hazard, t->move + hazard_from_rate(mobile / 65536.0));
         move = away > move ? away : move;
     }
-    for (int class = CLASS_PERMANENT; class < CLASSES; class++)
+    for (int class = CLASS_PERMANENT; class < CLASSES; class ++)
         world->bound[class][LANE_MOVES] = retire > UINT32_MAX - move ? UINT32_MAX : retire + move;
     return STATUS_OK;
 }
@@ -126,11 +126,13 @@ void demography_hazards(struct world *world, struct strip *strip)
     for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
         if (!is_candidate(p, row, LANE_MOVES) || p->activity[row] == ACTIVITY_OUT)
             continue;
-        const struct demography_tables *t = (struct demography_tables *)world->tables[LANE_MOVES] + regime_of(world, row);
+        const struct demography_tables *t =
+            (struct demography_tables *)world->tables[LANE_MOVES] + regime_of(world, row);
         bool works = p->activity[row] == ACTIVITY_EMPLOYED, searches = p->activity[row] == ACTIVITY_SEARCHING;
         bool old = age_years(p->birth_week[row], world->week) >= DEMOGRAPHY_RETIREMENT_AGE;
         uint32_t retires = old && (works || searches) ? t->retire[searches] : 0;
-        uint32_t moves = hazard_threshold(&world->hazard, t->move + hazard_from_rate(world->mobility[p->area[row]] / 65536.0));
+        uint32_t moves =
+            hazard_threshold(&world->hazard, t->move + hazard_from_rate(world->mobility[p->area[row]] / 65536.0));
         uint32_t draw = lane_draw(world, row, LANE_MOVES);
         if (draw < retires) {
             if (works)

@@ -11,7 +11,8 @@ struct demography_tables {
     int32_t move;       /* log rate */
 };
 
-/* Week in which someone who enters at 16 in entry_week leaves education, and the qualification then. Keyed by identity. */
+/* Week in which someone who enters at 16 in entry_week leaves education, and the qualification then. Keyed by identity.
+ */
 struct education {
     int32_t end_week;
     uint8_t qualification;

@@ -21,7 +21,8 @@ static void fill(struct jobcentre_tables *self, const struct rules *rules)
     self->alpha = q16(j->alpha);
     self->success = hazard_from_rate(j->success);
     for (int32_t c = 0; c < JOBCENTRE_CLAIMS; c++) {
-        double lasts = math_pow(1.0 - j->claim_discount * (j->sustained_weeks / 26.0 < 1 ? j->sustained_weeks / 26.0 : 1), c);
+        double lasts =
+            math_pow(1.0 - j->claim_discount * (j->sustained_weeks / 26.0 < 1 ? j->sustained_weeks / 26.0 : 1), c);
         self->value[c] = (int)j->objective == OBJECTIVE_SUSTAINED ? hazard_from_rate(lasts) : 0;
     }
     for (int32_t i = 0; i < JOBCENTRE_RATES; i++) {
@@ -48,8 +49,8 @@ int32_t jobcentre_worth(const struct jobcentre_tables *tables, int32_t log_rate,
 
 enum status jobcentre_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[JOBCENTRE_TABLE] &&
-        memory_new(&world->tables[JOBCENTRE_TABLE], world->n_regimes, sizeof(struct jobcentre_tables), error) != STATUS_OK)
+    if (!world->tables[JOBCENTRE_TABLE] && memory_new(&world->tables[JOBCENTRE_TABLE], world->n_regimes,
+                                                      sizeof(struct jobcentre_tables), error) != STATUS_OK)
         return error->status;
     for (size_t r = 0; r < world->n_regimes; r++)
         fill((struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + r, &world->rules[r]);
@@ -85,7 +86,8 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
 {
     const struct persons *p = &world->persons;
     const struct search_tables *search = search_tables_of(world, row);
-    const struct jobcentre_tables *tables = (struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + regime_of(world, row);
+    const struct jobcentre_tables *tables =
+        (struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + regime_of(world, row);
     bool repeat = is_repeat(world, row);
     int32_t log_rate = search_log_rate(search, p, row, world->week);
     int32_t lifted = search_lifted(search, log_rate, p->contact[row]);
@@ -118,7 +120,8 @@ void jobcentre_collect(struct world *world)
     for (size_t s = 0; s < world->n_strips; s++) {
         const struct strip *strip = &world->strips[s];
         for (uint32_t i = 0; i < strip->n_clients; i++)
-            share_add(&world->jobcentres[world->persons.area[strip->clients[i]]].histogram, strip->stages[i], strip->bins[i]);
+            share_add(&world->jobcentres[world->persons.area[strip->clients[i]]].histogram, strip->stages[i],
+                      strip->bins[i]);
     }
 }
 

@@ -34,13 +34,13 @@ enum status matching_prepare(struct world *world, struct error *error)
             return error->status;
         fill_counts(world->tables[LANES + 1]);
     }
-    for (int class = 0; class < CLASSES; class++)
+    for (int class = 0; class < CLASSES; class ++)
         world->bound[class][LANE_SEARCH] = 0;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct search_tables *tables = (struct search_tables *)world->tables[LANE_SEARCH] + r;
         search_tables_fill(tables, &world->rules[r]);
-        for (int class = 0; class < CLASSES; class++) {
-            uint32_t bound = hazard_threshold(&world->hazard, search_bound(tables, (enum screen_class)class));
+        for (int class = 0; class < CLASSES; class ++) {
+            uint32_t bound = hazard_threshold(&world->hazard, search_bound(tables, (enum screen_class) class));
             uint32_t *most = &world->bound[class][LANE_SEARCH];
             *most = bound > *most ? bound : *most;
         }
@@ -69,7 +69,7 @@ void matching_put_forward(struct vacancies *vacancies, uint32_t slot, uint32_t r
 {
     uint64_t mine = (uint64_t)rank << 32 | (UINT32_MAX - id);
     uint64_t best = __atomic_load_n(&vacancies->best[slot], __ATOMIC_RELAXED);
-    while (mine > best && !__atomic_compare_exchange_n(&vacancies->best[slot], &best, mine, true, __ATOMIC_RELAXED,
-                                                       __ATOMIC_RELAXED))
+    while (mine > best &&
+           !__atomic_compare_exchange_n(&vacancies->best[slot], &best, mine, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
         continue;
 }

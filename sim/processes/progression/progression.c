@@ -10,8 +10,8 @@ static uint32_t weekly(const struct world *world, double rate)
 
 enum status progression_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_PROGRESS] &&
-        memory_new(&world->tables[LANE_PROGRESS], world->n_regimes, sizeof(struct progression_tables), error) != STATUS_OK)
+    if (!world->tables[LANE_PROGRESS] && memory_new(&world->tables[LANE_PROGRESS], world->n_regimes,
+                                                    sizeof(struct progression_tables), error) != STATUS_OK)
         return error->status;
     uint64_t most[2] = {0, 0};
     for (size_t r = 0; r < world->n_regimes; r++) {
@@ -59,9 +59,11 @@ void progression_step(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
     for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_PROGRESS) || p->activity[row] != ACTIVITY_EMPLOYED || p->job_since[row] == world->week)
+        if (!is_candidate(p, row, LANE_PROGRESS) || p->activity[row] != ACTIVITY_EMPLOYED ||
+            p->job_since[row] == world->week)
             continue;
-        const struct progression_tables *t = (struct progression_tables *)world->tables[LANE_PROGRESS] + regime_of(world, row);
+        const struct progression_tables *t =
+            (struct progression_tables *)world->tables[LANE_PROGRESS] + regime_of(world, row);
         uint64_t raise = t->raise, promotion = raise + t->promotion, hours = promotion + t->hours;
         uint64_t permanent = hours + (p->job_contract[row] == CONTRACT_TEMPORARY ? t->to_permanent : 0);
         uint32_t draw = lane_draw(world, row, LANE_PROGRESS);

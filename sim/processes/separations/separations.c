@@ -10,7 +10,8 @@ static void fill(struct separations_tables *self, const struct separations_param
         for (int size = 0; size < SIZE_COUNT; size++)
             self->permanent[band][size] =
                 hazard_from_rate(rules->permanent_rate) +
-                hazard_from_effect(rules->band_effect[band] + (size == SIZE_MICRO_SMALL ? rules->small_employer_effect : 0));
+                hazard_from_effect(rules->band_effect[band] +
+                                   (size == SIZE_MICRO_SMALL ? rules->small_employer_effect : 0));
     self->temporary = hazard_from_rate(rules->temporary_rate);
     self->by_instability = hazard_from_effect(rules->instability_effect / NORMAL_UNIT);
     self->by_match = hazard_from_effect(rules->match_effect / NORMAL_UNIT);
@@ -34,14 +35,15 @@ static uint32_t bound_of(const struct world *world, const struct separations_tab
     for (int band = 0; band < BAND_COUNT; band++)
         for (int size = 0; size < SIZE_COUNT; size++)
             base = t->permanent[band][size] > base ? t->permanent[band][size] : base;
-    int32_t worst = base + t->by_instability * INT8_MAX - t->by_match * INT8_MAX + t->by_health * UINT8_MAX + t->by_tenure[0];
+    int32_t worst =
+        base + t->by_instability * INT8_MAX - t->by_match * INT8_MAX + t->by_health * UINT8_MAX + t->by_tenure[0];
     return hazard_threshold(&world->hazard, worst);
 }
 
 enum status separations_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_SEPARATION] &&
-        memory_new(&world->tables[LANE_SEPARATION], world->n_regimes, sizeof(struct separations_tables), error) != STATUS_OK)
+    if (!world->tables[LANE_SEPARATION] && memory_new(&world->tables[LANE_SEPARATION], world->n_regimes,
+                                                      sizeof(struct separations_tables), error) != STATUS_OK)
         return error->status;
     uint32_t most = 0, temporary = 0, redundant = 0;
     for (size_t i = 0; i < world->n_areas * SECTOR_COUNT; i++)
@@ -55,7 +57,8 @@ enum status separations_prepare(struct world *world, struct error *error)
         temporary = end > temporary ? end : temporary;
     }
     world->bound[CLASS_PERMANENT][LANE_SEPARATION] = most > UINT32_MAX - redundant ? UINT32_MAX : most + redundant;
-    world->bound[CLASS_TEMPORARY][LANE_SEPARATION] = temporary > UINT32_MAX - redundant ? UINT32_MAX : temporary + redundant;
+    world->bound[CLASS_TEMPORARY][LANE_SEPARATION] =
+        temporary > UINT32_MAX - redundant ? UINT32_MAX : temporary + redundant;
     return STATUS_OK;
 }
 
@@ -81,8 +84,13 @@ void separations_step(struct world *world, struct strip *strip)
     for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
         if (!is_candidate(p, row, LANE_SEPARATION) || p->activity[row] != ACTIVITY_EMPLOYED)
             continue;
-        struct separations_case job = {p->job_contract[row], p->job_band[row],    p->job_size[row], p->health[row],
-                                       p->instability[row],  p->match[row], world->week - p->job_since[row]};
+        struct separations_case job = {p->job_contract[row],
+                                       p->job_band[row],
+                                       p->job_size[row],
+                                       p->health[row],
+                                       p->instability[row],
+                                       p->match[row],
+                                       world->week - p->job_since[row]};
         int32_t log_rate = separations_log_rate(&tables[regime_of(world, row)], &job);
         uint32_t ends = hazard_threshold(&world->hazard, log_rate);
         uint32_t redundant = world->redundancy[(size_t)p->job_area[row] * SECTOR_COUNT + p->job_sector[row]];

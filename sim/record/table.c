@@ -1,0 +1,94 @@
+#include "record/table.h"
+#include "core/memory.h"
+#include <string.h>
+
+/* Rows are written a whole chunk at a time, so that each is compressed once. */
+#define TABLE_BLOCK ((size_t)1 << 14)
+
+static hid_t file_type(enum table_type type)
+{
+    switch (type) {
+    case TABLE_CODE8:
+        return H5T_STD_I8LE;
+    case TABLE_CODE16:
+        return H5T_STD_I16LE;
+    case TABLE_WHOLE32:
+        return H5T_STD_I32LE;
+    case TABLE_ID32:
+        return H5T_STD_U32LE;
+    }
+    return H5T_STD_I32LE;
+}
+
+enum status table_init(struct table *self, const char *path, hid_t file, const char *group, const struct table_column *columns,
+                       size_t n_columns, struct error *error)
+{
+    static const int8_t none = -1;
+    memset(self, 0, sizeof *self);
+    self->path = path;
+    self->columns = columns;
+    self->n_columns = n_columns;
+    for (size_t i = 0; i < TABLE_MOST_COLUMNS; i++)
+        self->datasets[i] = H5I_INVALID_HID;
+    enum status status = hdf_group(path, file, group, &self->group, error);
+    if (status == STATUS_OK)
+        status = memory_new(&self->cells, n_columns * TABLE_BLOCK, sizeof *self->cells, error);
+    for (size_t i = 0; status == STATUS_OK && i < n_columns; i++) {
+        const struct table_column *column = &columns[i];
+        struct hdf_field field = {.name = column->name,
+                                  .unit = column->unit,
+                                  .long_name = column->sentence,
+                                  .type = file_type(column->type),
+                                  .n_dims = 1,
+                                  .chunk = {TABLE_BLOCK},
+                                  .growing = 1,
+                                  .flags = column->flags,
+                                  .missing = column->missing ? &none : NULL};
+        status = hdf_create(path, self->group, &field, &self->datasets[i], error);
+    }
+    return status;
+}
+
+static enum status table_write(struct table *self, struct error *error)
+{
+    hsize_t start = self->written, count = self->pending, extent = start + count;
+    if (count == 0)
+        return STATUS_OK;
+    for (size_t i = 0; i < self->n_columns; i++) {
+        if (H5Dset_extent(self->datasets[i], &extent) < 0)
+            return hdf_error(error, self->path, "write");
+        enum status status = hdf_write_block(self->path, self->datasets[i], H5T_NATIVE_INT64, &start, &count,
+                                             self->cells + i * TABLE_BLOCK, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    self->written += self->pending;
+    self->pending = 0;
+    return STATUS_OK;
+}
+
+enum status table_add(struct table *self, const int64_t *row, struct error *error)
+{
+    for (size_t i = 0; i < self->n_columns; i++)
+        self->cells[i * TABLE_BLOCK + self->pending] = row[i];
+    return ++self->pending == TABLE_BLOCK ? table_write(self, error) : STATUS_OK;
+}
+
+enum status table_finish(struct table *self, struct error *error)
+{
+    enum status status = table_write(self, error);
+    for (size_t i = 0; status == STATUS_OK && i < self->n_columns; i++)
+        status = hdf_close(self->path, &self->datasets[i], error);
+    return status == STATUS_OK ? hdf_close(self->path, &self->group, error) : status;
+}
+
+void table_clear(struct table *self)
+{
+    for (size_t i = 0; i < self->n_columns; i++)
+        if (self->datasets[i] >= 0)
+            (void)H5Dclose(self->datasets[i]);
+    if (self->n_columns > 0 && self->group >= 0)
+        (void)H5Gclose(self->group);
+    memory_free(self->cells);
+    memset(self, 0, sizeof *self);
+}

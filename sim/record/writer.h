@@ -1,0 +1,73 @@
+/* Writes the result of a run: beside its place, replicate by replicate, and published whole or not at all. */
+#ifndef ROUTEWAY_RECORD_WRITER_H
+#define ROUTEWAY_RECORD_WRITER_H
+
+#include "core/error.h"
+#include "model/model.h"
+#include "record/layout.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct writer;
+
+/* What is known before the run. All of it must outlive the writer. */
+struct writer_head {
+    const char *title;
+    const struct region *region;
+    uint32_t seed;
+    uint32_t replicates;
+    double scale;
+    uint64_t scenario_digest;
+    int32_t start_day;   /* of week 0, days since 1970-01-01 */
+    int32_t first_week;  /* that is recorded */
+    int32_t weeks;       /* that are recorded */
+    const char *scenario; /* resolved text */
+    const struct result_parameter *parameters;
+    size_t n_parameters;
+};
+
+/* Refuses an existing file (unless force) and makes the temporary one, so that a run that cannot be kept never begins. */
+enum status writer_create(struct writer **out, const char *path, bool force, const struct writer_head *head,
+                          struct error *error) MUST_CHECK;
+
+/* Keeps spells of a strip until the end of the replicate. */
+enum status writer_add_spells(struct writer *self, size_t strip, const struct spell *spells, size_t count,
+                              struct error *error) MUST_CHECK;
+
+/* The numbers of a replicate that has ended. */
+struct writer_replicate {
+    const int64_t *const *counts;     /* one a measure, as model_counts() gives them */
+    const struct person_facts *people; /* in row order */
+    size_t n_people;
+    size_t strips;
+    uint64_t person_weeks;
+};
+/* Replicates come in order. Takes the spells added since the last one. */
+enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers,
+                                 struct error *error) MUST_CHECK;
+
+/* The same from a model: every week, and once after the last. */
+enum status writer_take_week(struct writer *self, struct model *model, struct error *error) MUST_CHECK;
+enum status writer_take_replicate(struct writer *self, struct model *model, struct error *error) MUST_CHECK;
+
+struct writer_summary {
+    uint64_t content_digest;
+    uint64_t person_weeks;
+    uint64_t spells;
+    uint64_t bytes; /* of the file */
+};
+/* Completes the file, syncs it and gives it its name. */
+enum status writer_publish(struct writer *self, struct writer_summary *summary, struct error *error) MUST_CHECK;
+
+/* Removes the temporary if it was not published. */
+void writer_free(struct writer *self);
+
+/* Bytes that the measures of one replicate take before compression; of n spells, after it. */
+uint64_t writer_measure_bytes(size_t areas, int32_t weeks);
+
+/* Names of the version and commit that results are marked with. */
+const char *record_version(void);
+const char *record_commit(void);
+
+#endif

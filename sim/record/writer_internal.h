@@ -1,0 +1,33 @@
+/* Shared by the files of the writer only. */
+#ifndef ROUTEWAY_RECORD_WRITER_INTERNAL_H
+#define ROUTEWAY_RECORD_WRITER_INTERNAL_H
+
+#include "record/hdf.h"
+#include "record/spool.h"
+#include "record/table.h"
+#include "record/writer.h"
+
+struct writer {
+    char *path;
+    char *temporary;
+    bool force, published;
+    const struct writer_head *head;
+    hid_t file;
+    struct spool spool;
+    struct table people, spells;
+    uint32_t replicate; /* the next one to be added */
+    uint64_t digest, person_weeks, n_spells;
+};
+
+/* Coordinates and empty measures in the root group. */
+enum status writer_make_root(struct writer *self, struct error *error) MUST_CHECK;
+enum status writer_put_measures(struct writer *self, const int64_t *const *counts, struct error *error) MUST_CHECK;
+
+/* /people, /spells and /scenario. */
+enum status writer_make_tables(struct writer *self, struct error *error) MUST_CHECK;
+enum status writer_put_people(struct writer *self, const struct person_facts *people, size_t count,
+                              struct error *error) MUST_CHECK;
+enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers, struct error *error) MUST_CHECK;
+enum status writer_put_scenario(struct writer *self, struct error *error) MUST_CHECK;
+
+#endif
