@@ -1,4 +1,5 @@
-/* The subcommands. Each takes its own arguments, argv[0] being "routeway NAME", and returns an exit code (enum status). */
+/* The subcommands. Each takes its own arguments, argv[0] being "routeway NAME", and returns an exit code (enum status).
+ */
 #ifndef ROUTEWAY_CLI_COMMANDS_H
 #define ROUTEWAY_CLI_COMMANDS_H
 

@@ -43,12 +43,13 @@ static enum status find_columns(struct result *result, const struct result_array
     size_t count = 0;
     enum status status = result_labels(result, columns->axis, &columns->labels, &count, error);
     if (status == STATUS_OK && (count != columns->n_labels || place + 1 != array->n_dims))
-        return error_set(error, STATUS_BAD_DATA, "%s: the labels of %s do not fit the measure", result_path(result), columns->axis);
+        return error_set(error, STATUS_BAD_DATA, "%s: the labels of %s do not fit the measure", result_path(result),
+                         columns->axis);
     return status;
 }
 
-static void print_row(FILE *out, const struct columns *columns, size_t replicate, const char *day, size_t area, size_t label,
-                      double value)
+static void print_row(FILE *out, const struct columns *columns, size_t replicate, const char *day, size_t area,
+                      size_t label, double value)
 {
     (void)fprintf(out, "%zu,%s,", replicate, day);
     if (columns->areas) {

@@ -29,8 +29,10 @@ static enum status add_measure(struct result *result, enum count measure, size_t
     size_t count;
     const char *name = measures_all(&count)[measure].name;
     enum status status = result_measure(result, name, array, error);
-    if (status == STATUS_OK && (array->n_dims != (cells > 1 ? 4 : 3) || array->shape[array->n_dims - 1] % cells != 0))
-        status = error_set(error, STATUS_BAD_DATA, "%s: %s does not have the labels that this program knows", result_path(result), name);
+    if (status == STATUS_OK && (array->n_dims != (cells > 1 ? 4 : 3) || strcmp(array->dims[2], RESULT_DIM_AREA) != 0 ||
+                                (cells > 1 && array->shape[3] != cells)))
+        status = error_set(error, STATUS_BAD_DATA, "%s: %s does not have the labels that this program knows",
+                           result_path(result), name);
     return status;
 }
 
@@ -63,7 +65,8 @@ static void add_weeks(const struct result *result, const struct result_array *ar
         year->weeks++;
         for (size_t s = 0; s < STATE_COUNT; s++)
             year->states[s] += at(&arrays[0], w, STATE_COUNT, s);
-        year->jsa += at(&arrays[1], w, CLAIM_COUNT, CLAIM_JSA_CONTRIBUTORY) + at(&arrays[1], w, CLAIM_COUNT, CLAIM_JSA_INCOME);
+        year->jsa +=
+            at(&arrays[1], w, CLAIM_COUNT, CLAIM_JSA_CONTRIBUTORY) + at(&arrays[1], w, CLAIM_COUNT, CLAIM_JSA_INCOME);
         year->vacancies += at(&arrays[2], w, 1, 0);
         year->weekly_earnings += at(&arrays[3], w, 1, 0);
     }
@@ -121,13 +124,19 @@ static enum status print_text(struct result *result, const struct series *series
     date_print(result_days(result)[n_weeks - 1], last);
     print_thousands(result_number(result, RESULT_PERSON_WEEKS), weeks, sizeof weeks);
     (void)fprintf(out, "title            %s\nregion           %s, %zu areas\nweeks            %zu, %s to %s\n",
-                  result_text(result, RESULT_TITLE), result_text(result, RESULT_REGION), result_areas(result), n_weeks, first, last);
+                  result_text(result, RESULT_TITLE), result_text(result, RESULT_REGION), result_areas(result), n_weeks,
+                  first, last);
     (void)fprintf(out, "replicates       %zu, seed %.0f\nscale            %g of the population\nperson-weeks     %s\n",
-                  result_replicates(result), result_number(result, RESULT_SEED), result_number(result, RESULT_SCALE), weeks);
-    (void)fprintf(out, "written by       routeway %s %s\nscenario digest  %s\ncontent digest   %s\nmeasures         %zu\n\n",
+                  result_replicates(result), result_number(result, RESULT_SEED), result_number(result, RESULT_SCALE),
+                  weeks);
+    (void)fprintf(out,
+                  "written by       routeway %s %s\nscenario digest  %s\ncontent digest   %s\nmeasures         %zu\n\n",
                   result_text(result, RESULT_CODE_VERSION), result_text(result, RESULT_CODE_COMMIT),
-                  result_text(result, RESULT_SCENARIO_DIGEST), result_text(result, RESULT_CONTENT_DIGEST), result_measures(result));
-    (void)fprintf(out, "year  weeks    persons  employed %%  unemployed %%  on JSA %%  sick %%  vacancies/unemployed  pay GBP/week\n");
+                  result_text(result, RESULT_SCENARIO_DIGEST), result_text(result, RESULT_CONTENT_DIGEST),
+                  result_measures(result));
+    (void)fprintf(
+        out,
+        "year  weeks    persons  employed %%  unemployed %%  on JSA %%  sick %%  vacancies/unemployed  pay GBP/week\n");
     for (size_t i = 0; i < series->n_years; i++) {
         struct figures f = figures_of(&series->years[i]);
         (void)fprintf(out, "%4" PRId32 "  %5zu %10.0f %11.2f %13.2f %9.2f %7.2f %21.3f %13.2f\n", series->years[i].year,
@@ -142,32 +151,38 @@ static json_t *real_or_null(double value)
     return isfinite(value) ? json_real(value) : json_null();
 }
 
+static json_t *whole_or_null(double value)
+{
+    return isfinite(value) && fabs(value) < 9e18 ? json_integer((json_int_t)value) : json_null();
+}
+
 static json_t *years_json(const struct series *series)
 {
     json_t *years = json_array();
     for (size_t i = 0; i < series->n_years; i++) {
         struct figures f = figures_of(&series->years[i]);
         (void)json_array_append_new(
-            years, json_pack("{s:i, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "year", (int)series->years[i].year, "weeks",
-                             (json_int_t)series->years[i].weeks, "persons", real_or_null(f.persons), "employed_percent",
-                             real_or_null(f.employment), "unemployed_percent", real_or_null(f.unemployment), "jsa_percent",
-                             real_or_null(f.claimants), "sick_percent", real_or_null(f.sick), "vacancies_per_unemployed",
-                             real_or_null(f.vacancies_per_unemployed), "weekly_pay_gbp", real_or_null(f.weekly_pay)));
+            years,
+            json_pack("{s:i, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "year", (int)series->years[i].year, "weeks",
+                      (json_int_t)series->years[i].weeks, "persons", real_or_null(f.persons), "employed_percent",
+                      real_or_null(f.employment), "unemployed_percent", real_or_null(f.unemployment), "jsa_percent",
+                      real_or_null(f.claimants), "sick_percent", real_or_null(f.sick), "vacancies_per_unemployed",
+                      real_or_null(f.vacancies_per_unemployed), "weekly_pay_gbp", real_or_null(f.weekly_pay)));
     }
     return years;
 }
 
 static json_t *attributes_json(const struct result *result)
 {
-    static const char *const texts[] = {RESULT_TITLE,        RESULT_REGION,          RESULT_CODE_VERSION,
-                                        RESULT_CODE_COMMIT,  RESULT_SCENARIO_DIGEST, RESULT_CONTENT_DIGEST,
-                                        RESULT_STATE,        RESULT_CONVENTIONS};
+    static const char *const texts[] = {RESULT_TITLE,       RESULT_REGION,          RESULT_CODE_VERSION,
+                                        RESULT_CODE_COMMIT, RESULT_SCENARIO_DIGEST, RESULT_CONTENT_DIGEST,
+                                        RESULT_STATE,       RESULT_CONVENTIONS};
     static const char *const numbers[] = {RESULT_SCHEMA, RESULT_SEED, RESULT_REPLICATES};
     json_t *object = json_object();
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         (void)json_object_set_new(object, texts[i], json_string(result_text(result, texts[i])));
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        (void)json_object_set_new(object, numbers[i], json_integer((json_int_t)result_number(result, numbers[i])));
+        (void)json_object_set_new(object, numbers[i], whole_or_null(result_number(result, numbers[i])));
     (void)json_object_set_new(object, RESULT_SCALE, real_or_null(result_number(result, RESULT_SCALE)));
     return object;
 }
@@ -186,8 +201,9 @@ static json_t *measures_json(struct result *result, enum status *status, struct 
             (void)json_array_append_new(dims, json_string(array.dims[d]));
             (void)json_array_append_new(shape, json_integer((json_int_t)array.shape[d]));
         }
-        (void)json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "name", name, "units", array.unit, "long_name",
-                                                    array.long_name, "kind", array.kind, "dims", dims, "shape", shape));
+        (void)json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "name", name, "units", array.unit,
+                                                    "long_name", array.long_name, "kind", array.kind, "dims", dims,
+                                                    "shape", shape));
     }
     result_array_clear(&array);
     return list;
@@ -200,13 +216,16 @@ static enum status print_json(struct result *result, const struct series *series
     date_print(result_days(result)[0], first);
     date_print(result_days(result)[result_weeks(result) - 1], last);
     json_t *measures = measures_json(result, &status, error);
-    json_t *object = json_pack("{s:s, s:o, s:I, s:I, s:s, s:s, s:I, s:o, s:o}", "file", result_path(result), "attributes",
-                               attributes_json(result), "person_weeks", (json_int_t)result_number(result, RESULT_PERSON_WEEKS), "weeks",
-                               (json_int_t)result_weeks(result), "first_week", first, "last_week", last, "areas",
-                               (json_int_t)result_areas(result), "years", years_json(series), "measures", measures);
+    json_t *object =
+        json_pack("{s:s, s:o, s:o, s:I, s:s, s:s, s:I, s:o, s:o}", "file", result_path(result), "attributes",
+                  attributes_json(result), "person_weeks", whole_or_null(result_number(result, RESULT_PERSON_WEEKS)),
+                  "weeks", (json_int_t)result_weeks(result), "first_week", first, "last_week", last, "areas",
+                  (json_int_t)result_areas(result), "years", years_json(series), "measures", measures);
     if (status == STATUS_OK && !object)
-        status = error_set(error, STATUS_FAILED, "%s: not enough memory, or a text that is no UTF-8", result_path(result));
-    if (status == STATUS_OK && (json_dumpf(object, out, JSON_INDENT(2) | JSON_REAL_PRECISION(10)) != 0 || fputc('\n', out) == EOF))
+        status =
+            error_set(error, STATUS_FAILED, "%s: not enough memory, or a text that is no UTF-8", result_path(result));
+    if (status == STATUS_OK &&
+        (json_dumpf(object, out, JSON_INDENT(2) | JSON_REAL_PRECISION(10)) != 0 || fputc('\n', out) == EOF))
         status = error_set(error, STATUS_STORAGE, "the output could not be written");
     json_decref(object);
     return status;

@@ -40,15 +40,15 @@ static void print_target(FILE *out, const struct target *target, double value)
     tolerance[0] = 0;
     if (!isnan(target->low))
         (void)snprintf(tolerance, sizeof tolerance, "%g to %g", target->low, target->high);
-    (void)fprintf(out, "%-7s %-48s %-9s %9s %9s %10s  %-14s %-7s %-7s %s\n", target->id, target->what, years, published, model,
-                  difference, tolerance, target->unit, target->verified, verdict(target, value));
+    (void)fprintf(out, "%-7s %-48s %-9s %9s %9s %10s  %-14s %-7s %-7s %s\n", target->id, target->what, years, published,
+                  model, difference, tolerance, target->unit, target->verified, verdict(target, value));
 }
 
 static void print_table(FILE *out, const struct target *targets, size_t count, const double *values)
 {
     size_t fits = 0, judged = 0;
-    (void)fprintf(out, "%-7s %-48s %-9s %9s %9s %10s  %-14s %-7s %-7s %s\n", "source", "what", "years", "published", "model",
-                  "difference", "tolerance", "unit", "checked", "fits");
+    (void)fprintf(out, "%-7s %-48s %-9s %9s %9s %10s  %-14s %-7s %-7s %s\n", "source", "what", "years", "published",
+                  "model", "difference", "tolerance", "unit", "checked", "fits");
     for (size_t i = 0; i < count; i++) {
         print_target(out, &targets[i], values[i]);
         judged += !isnan(targets[i].published) && !isnan(values[i]);
@@ -67,22 +67,24 @@ static json_t *target_json(const struct target *target, double value)
 {
     char years[16];
     print_years(target, years, sizeof years);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:s}", "source", target->id, "what", target->what,
-                     "years", years, "unit", target->unit, "published", number_or_null(target->published), "low",
-                     number_or_null(target->low), "high", number_or_null(target->high), "model", number_or_null(value),
-                     "difference", number_or_null(value - target->published), "fits",
-                     isnan(value - target->published) ? json_null() : json_boolean(target_fits(target, value)), "checked",
-                     target->verified, "how", target->how);
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:s}", "source", target->id, "what",
+                     target->what, "years", years, "unit", target->unit, "published", number_or_null(target->published),
+                     "low", number_or_null(target->low), "high", number_or_null(target->high), "model",
+                     number_or_null(value), "difference", number_or_null(value - target->published), "fits",
+                     isnan(value - target->published) ? json_null() : json_boolean(target_fits(target, value)),
+                     "checked", target->verified, "how", target->how);
 }
 
-static enum status print_json(FILE *out, const struct target *targets, size_t count, const double *values, struct error *error)
+static enum status print_json(FILE *out, const struct target *targets, size_t count, const double *values,
+                              struct error *error)
 {
     json_t *array = json_array();
     enum status status = array ? STATUS_OK : error_set(error, STATUS_FAILED, "not enough memory");
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
         if (json_array_append_new(array, target_json(&targets[i], values[i])) != 0)
             status = error_set(error, STATUS_FAILED, "not enough memory");
-    if (status == STATUS_OK && (json_dumpf(array, out, JSON_INDENT(2) | JSON_REAL_PRECISION(10)) != 0 || fputc('\n', out) == EOF))
+    if (status == STATUS_OK &&
+        (json_dumpf(array, out, JSON_INDENT(2) | JSON_REAL_PRECISION(10)) != 0 || fputc('\n', out) == EOF))
         status = error_set(error, STATUS_STORAGE, "the output could not be written");
     json_decref(array);
     return status;

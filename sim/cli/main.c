@@ -31,17 +31,20 @@ static const struct command commands[] = {
 
 static int print_help(FILE *out)
 {
-    (void)fprintf(out, "Usage: routeway COMMAND [OPTION...]\n\n"
-                       "Routeway simulates a regional labour market person by person, week by week, and compares policies.\n\n");
+    (void)fprintf(
+        out, "Usage: routeway COMMAND [OPTION...]\n\n"
+             "Routeway simulates a regional labour market person by person, week by week, and compares policies.\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
         (void)fprintf(out, "  %-8s  %s\n", commands[i].name, commands[i].sentence);
-    (void)fprintf(out, "\n  --help     show this help; `routeway COMMAND --help` that of a command\n"
-                       "  --version  show the version\n\n"
-                       "Exit codes: 0 done, 1 failed, 2 usage, 3 bad scenario, 4 bad data, 5 storage, 130 interrupted.\n");
+    (void)fprintf(out,
+                  "\n  --help     show this help; `routeway COMMAND --help` that of a command\n"
+                  "  --version  show the version\n\n"
+                  "Exit codes: 0 done, 1 failed, 2 usage, 3 bad scenario, 4 bad data, 5 storage, 130 interrupted.\n");
     return out == stdout ? STATUS_OK : STATUS_USAGE;
 }
 
-/* HDF5 1.10 can die of a damaged file. A command that reads results runs in a child, so that this ends in an error too. */
+/* HDF5 1.10 can die of a damaged file. A command that reads results runs in a child, so that this ends in an error too.
+ */
 static int run_apart(const struct command *command, int argc, char **argv)
 {
     int how = 0;
@@ -61,8 +64,9 @@ static int run_apart(const struct command *command, int argc, char **argv)
         return STATUS_INTERRUPTED;
     if (number == SIGPIPE)
         return 128 + SIGPIPE;
-    (void)fprintf(stderr, "routeway: a result file is damaged: the HDF5 library died of it (signal %d); run the scenario again\n",
-                  number);
+    (void)fprintf(
+        stderr, "routeway: a result file is damaged: the HDF5 library died of it (signal %d); run the scenario again\n",
+        number);
     return STATUS_BAD_DATA;
 }
 
@@ -84,7 +88,8 @@ int main(int argc, char **argv)
 {
     if (argc < 2)
         exit(print_help(stderr));
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-?") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-?") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0)
         exit(print_help(stdout));
     if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
         (void)printf("routeway %s (%s)\n", record_version(), record_commit()[0] ? record_commit() : "no commit");

@@ -17,7 +17,8 @@ double clock_seconds(void)
 void progress_begin(struct progress *self, FILE *out, uint64_t weeks)
 {
     double now = clock_seconds();
-    *self = (struct progress){.out = out, .terminal = isatty(fileno(out)) != 0, .started = now, .last = now, .weeks = weeks};
+    *self = (struct progress){
+        .out = out, .terminal = isatty(fileno(out)) != 0, .started = now, .last = now, .weeks = weeks};
 }
 
 void progress_show(struct progress *self, uint64_t weeks, uint64_t person_weeks)
@@ -30,8 +31,9 @@ void progress_show(struct progress *self, uint64_t weeks, uint64_t person_weeks)
     double elapsed = now - self->started;
     print_seconds(elapsed * (double)(self->weeks - weeks) / (double)weeks, left, sizeof left);
     print_thousands((double)person_weeks / (elapsed > 0 ? elapsed : 1), rate, sizeof rate);
-    (void)fprintf(self->out, "%sweek %" PRIu64 " of %" PRIu64 " (%.0f%%), %s person-weeks/s, %s left%s", self->terminal ? "\r" : "",
-                  weeks, self->weeks, 100.0 * (double)weeks / (double)self->weeks, rate, left, self->terminal ? "\033[K" : "\n");
+    (void)fprintf(self->out, "%sweek %" PRIu64 " of %" PRIu64 " (%.0f%%), %s person-weeks/s, %s left%s",
+                  self->terminal ? "\r" : "", weeks, self->weeks, 100.0 * (double)weeks / (double)self->weeks, rate,
+                  left, self->terminal ? "\033[K" : "\n");
     (void)fflush(self->out);
     self->drawn = self->terminal;
 }
@@ -62,7 +64,8 @@ void print_seconds(double seconds, char *out, size_t size)
     else if (seconds < 5400)
         (void)snprintf(out, size, "%.0f min", seconds / 60);
     else
-        (void)snprintf(out, size, "%.0f h %02.0f min", (double)(int64_t)(seconds / 3600), (double)((int64_t)(seconds / 60) % 60));
+        (void)snprintf(out, size, "%.0f h %02.0f min", (double)(int64_t)(seconds / 3600),
+                       (double)((int64_t)(seconds / 60) % 60));
 }
 
 void print_thousands(double number, char *out, size_t size)

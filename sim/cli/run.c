@@ -18,8 +18,9 @@ static enum status copy_parameters(struct run *self, struct error *error)
         status = memory_new(&self->names, count, sizeof *self->names, error);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         (void)snprintf(self->names[i], sizeof self->names[i], "%s.%s", from[i].module, from[i].name);
-        self->parameters[i] = (struct result_parameter){self->names[i], from[i].cell,          from[i].value,  from[i].text,
-                                                        from[i].unit,   from[i].default_value, from[i].source, from[i].origin};
+        self->parameters[i] =
+            (struct result_parameter){self->names[i], from[i].cell,          from[i].value,  from[i].text,
+                                      from[i].unit,   from[i].default_value, from[i].source, from[i].origin};
     }
     self->head.parameters = self->parameters;
     self->head.n_parameters = count;
@@ -50,8 +51,8 @@ enum status run_load(struct run *self, struct error *error)
 {
     const struct run_options *options = self->options;
     struct problems problems = {0};
-    enum status status = scenario_load(&self->plan, &self->trace, options->scenario, options->overrides, options->n_overrides,
-                                       &problems, error);
+    enum status status = scenario_load(&self->plan, &self->trace, options->scenario, options->overrides,
+                                       options->n_overrides, &problems, error);
     problems_print(&problems, stderr);
     if (status != STATUS_OK && problems.errors > 0)
         (void)error_set(error, status, "%s has %zu problem%s; nothing was run", options->scenario, problems.errors,
@@ -70,13 +71,13 @@ void run_clear(struct run *self)
 
 static enum status interrupted(const struct model *model, uint32_t replicate, struct error *error)
 {
-    return error_set(error, STATUS_INTERRUPTED, "stopped after week %" PRId32 " of %" PRId32 " of replicate %" PRIu32
-                                                "; nothing was written",
+    return error_set(error, STATUS_INTERRUPTED,
+                     "stopped after week %" PRId32 " of %" PRId32 " of replicate %" PRIu32 "; nothing was written",
                      model_week(model), model_weeks(model), replicate);
 }
 
-static enum status run_weeks(struct model *model, uint32_t replicate, uint64_t before,
-                             struct writer *writer, struct progress *progress, struct error *error)
+static enum status run_weeks(struct model *model, uint32_t replicate, uint64_t before, struct writer *writer,
+                             struct progress *progress, struct error *error)
 {
     uint64_t weeks_before = (uint64_t)replicate * (uint64_t)model_weeks(model);
     while (model_week(model) < model_weeks(model)) {
@@ -92,7 +93,8 @@ static enum status run_weeks(struct model *model, uint32_t replicate, uint64_t b
     return interrupt_asked() ? interrupted(model, replicate, error) : writer_take_replicate(writer, model, error);
 }
 
-static enum status run_replicates(struct run *self, struct writer *writer, struct progress *progress, struct error *error)
+static enum status run_replicates(struct run *self, struct writer *writer, struct progress *progress,
+                                  struct error *error)
 {
     uint64_t person_weeks = 0;
     enum status status = STATUS_OK;
@@ -146,7 +148,8 @@ int command_run(int argc, char **argv)
     enum status status = run_scenario(&run, &error);
     run_clear(&run);
     if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout)))
-        status = error_set(&error, STATUS_STORAGE, "the summary could not be written; the result is at %s", options.output);
+        status =
+            error_set(&error, STATUS_STORAGE, "the summary could not be written; the result is at %s", options.output);
     if (status != STATUS_OK)
         (void)fprintf(stderr, "routeway: %s\n", error.text);
     return (int)status;

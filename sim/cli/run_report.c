@@ -7,10 +7,10 @@
 #include <sys/resource.h>
 #include <sys/statvfs.h>
 
-/* Measured on runs of the baseline: results compress to a third, a person has about three spells in two years. */
-#define COMPRESSED 0.35
-#define SPELLS_A_WEEK 0.03
-#define SPELL_BYTES 12.0 /* in the result */
+/* Measured on runs of the baseline, rounded up: a person has a spell every two years. */
+#define COMPRESSED 0.3 /* bytes in the file for one in memory */
+#define SPELLS_A_WEEK 0.01
+#define SPELL_BYTES 8.0 /* in the result */
 
 static double peak_bytes(void)
 {
@@ -55,11 +55,12 @@ void run_print_estimate(const struct run *self, FILE *out)
     print_bytes(wanted, disk, sizeof disk);
     date_print(self->head.start_day, first);
     date_print(self->head.start_day + 7 * weeks, last);
-    (void)fprintf(out, "%s: %s persons (%g of the population) in %zu areas, %" PRId32 " weeks from %s to %s (%" PRId32
-                       " recorded), %" PRIu32 " replicate%s, %d thread%s; about %s of memory and %s of disk\n",
-                  self->head.title, people, self->head.scale, self->plan.region.n_areas, weeks, first, last, self->head.weeks,
-                  self->head.replicates, self->head.replicates == 1 ? "" : "s", self->options->threads,
-                  self->options->threads == 1 ? "" : "s", memory, disk);
+    (void)fprintf(out,
+                  "%s: %s persons (%g of the population) in %zu areas, %" PRId32 " weeks from %s to %s (%" PRId32
+                  " recorded), %" PRIu32 " replicate%s, %d thread%s; about %s of memory and %s of disk\n",
+                  self->head.title, people, self->head.scale, self->plan.region.n_areas, weeks, first, last,
+                  self->head.weeks, self->head.replicates, self->head.replicates == 1 ? "" : "s",
+                  self->options->threads, self->options->threads == 1 ? "" : "s", memory, disk);
     if (room >= 0 && room < wanted) {
         print_bytes(room, disk, sizeof disk);
         (void)fprintf(out, "warning: only %s are free where the result is to be written\n", disk);
@@ -72,17 +73,18 @@ static enum status print_json(const struct run *self, FILE *out, struct error *e
     char scenario_digest[17], content_digest[17];
     (void)snprintf(scenario_digest, sizeof scenario_digest, "%016" PRIx64, self->head.scenario_digest);
     (void)snprintf(content_digest, sizeof content_digest, "%016" PRIx64, self->summary.content_digest);
-    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:f, s:f, s:I, s:I, s:I, s:i, s:f}", "file",
-                               self->options->output, "title", self->head.title, "scenario_digest", scenario_digest,
-                               "content_digest", content_digest, "replicates", (json_int_t)self->head.replicates, "weeks",
-                               (json_int_t)self->head.weeks, "burn_in_weeks", (json_int_t)self->burn_in, "person_weeks",
-                               (json_int_t)self->summary.person_weeks, "seconds", self->seconds, "person_weeks_per_second",
-                               (double)self->summary.person_weeks / self->seconds, "peak_memory_bytes",
-                               (json_int_t)peak_bytes(), "file_bytes", (json_int_t)self->summary.bytes, "spells",
-                               (json_int_t)self->summary.spells, "threads", self->options->threads, "scale", self->head.scale);
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:f, s:f, s:I, s:I, s:I, s:i, s:f}", "file", self->options->output,
+        "title", self->head.title, "scenario_digest", scenario_digest, "content_digest", content_digest, "replicates",
+        (json_int_t)self->head.replicates, "weeks", (json_int_t)self->head.weeks, "burn_in_weeks",
+        (json_int_t)self->burn_in, "person_weeks", (json_int_t)self->summary.person_weeks, "seconds", self->seconds,
+        "person_weeks_per_second", (double)self->summary.person_weeks / self->seconds, "peak_memory_bytes",
+        (json_int_t)peak_bytes(), "file_bytes", (json_int_t)self->summary.bytes, "spells",
+        (json_int_t)self->summary.spells, "threads", self->options->threads, "scale", self->head.scale);
     enum status status = STATUS_OK;
     if (!object || json_dumpf(object, out, JSON_INDENT(2)) != 0 || fputc('\n', out) == EOF)
-        status = error_set(error, STATUS_STORAGE, "the summary could not be written; the result is at %s", self->options->output);
+        status = error_set(error, STATUS_STORAGE, "the summary could not be written; the result is at %s",
+                           self->options->output);
     json_decref(object);
     return status;
 }
@@ -97,7 +99,7 @@ enum status run_print_summary(const struct run *self, FILE *out, struct error *e
     print_seconds(self->seconds, seconds, sizeof seconds);
     print_bytes(peak_bytes(), memory, sizeof memory);
     print_bytes((double)self->summary.bytes, bytes, sizeof bytes);
-    (void)fprintf(out, "%s: %s, %s person-weeks in %s (%s a second), peak memory %s, digest %016" PRIx64 "\n", self->options->output,
-                  bytes, weeks, seconds, rate, memory, self->summary.content_digest);
+    (void)fprintf(out, "%s: %s, %s person-weeks in %s (%s a second), peak memory %s, digest %016" PRIx64 "\n",
+                  self->options->output, bytes, weeks, seconds, rate, memory, self->summary.content_digest);
     return STATUS_OK;
 }

@@ -85,19 +85,27 @@ enum status check_conservation(const struct model *self, struct error *error)
     return check_flows(self, error);
 }
 
-/* FNV-1a over the bytes of a column. */
+/* Columns are looked at every so many weeks, since it takes longer than the week itself. */
+#define COLUMNS_EVERY 8
+
+/* FNV-1a over the words of a column; memory.c rounds allocations up to whole, zeroed cache lines. */
 static uint64_t column_sum(const struct world *world, const struct column *column)
 {
-    const unsigned char *bytes;
+    const char *bytes;
     memcpy(&bytes, (const char *)&world->persons + column->offset, sizeof bytes);
     uint64_t sum = 14695981039346656037u;
-    for (size_t i = 0; i < world->persons.count * column->size; i++)
-        sum = (sum ^ bytes[i]) * 1099511628211u;
+    for (size_t i = 0; i < world->persons.count * column->size; i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes + i, sizeof word);
+        sum = (sum ^ word) * 1099511628211u;
+    }
     return sum;
 }
 
 void check_columns_before(struct model *self)
 {
+    if (self->world.week % COLUMNS_EVERY != 0)
+        return;
     size_t count;
     const struct column *columns = columns_all(&count);
     for (size_t i = 0; i < count; i++)
@@ -115,6 +123,8 @@ static bool is_listed(const char *list, const char *name)
 
 enum status check_columns_after(const struct model *self, const char *process, const char *writes, struct error *error)
 {
+    if (self->world.week % COLUMNS_EVERY != 0)
+        return STATUS_OK;
     size_t count;
     const struct column *columns = columns_all(&count);
     for (size_t i = 0; i < count; i++)

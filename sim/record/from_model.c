@@ -42,8 +42,8 @@ enum status writer_take_replicate(struct writer *self, struct model *model, stru
     (void)measures_all(&n_measures);
     int32_t weeks = model_weeks(model) - model_report_from(model);
     if (weeks != self->head->weeks)
-        return error_set(error, STATUS_FAILED, "the model recorded %" PRId32 " weeks where %" PRId32 " were announced", weeks,
-                         self->head->weeks);
+        return error_set(error, STATUS_FAILED, "the model recorded %" PRId32 " weeks where %" PRId32 " were announced",
+                         weeks, self->head->weeks);
     enum status status = model_close_spells(model, error);
     if (status == STATUS_OK)
         status = take_spells(self, model, error);

@@ -16,11 +16,18 @@ struct told {
     int locked; /* some call was about locking */
 };
 
+/* How the library quotes the system's message, among times, addresses and sizes. */
+#define SYSTEM_SAYS "error message = '"
+
 /* The first entry is the innermost, which names the cause. */
 static herr_t listen(unsigned n, const H5E_error2_t *entry, void *context)
 {
     struct told *told = context;
-    if (n == 0 && entry->desc)
+    const char *cause = entry->desc ? strstr(entry->desc, SYSTEM_SAYS) : NULL;
+    if (n == 0 && cause)
+        (void)snprintf(told->text, sizeof told->text, "%.*s", (int)strcspn(cause + strlen(SYSTEM_SAYS), "'"),
+                       cause + strlen(SYSTEM_SAYS));
+    else if (n == 0 && entry->desc)
         (void)snprintf(told->text, sizeof told->text, "%s", entry->desc);
     if ((entry->desc && strstr(entry->desc, "lock file")) || (entry->func_name && strstr(entry->func_name, "_lock")))
         told->locked = 1;
@@ -32,10 +39,11 @@ enum status hdf_error(struct error *error, const char *path, const char *what)
     struct told told = {"the library gives no reason", 0};
     (void)H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, listen, &told);
     (void)H5Eclear2(H5E_DEFAULT);
-    return error_set(error, STATUS_STORAGE, "%s: could not %s: %s%s", path, what, told.text,
-                     told.locked ? "; the file system refuses locks, or another program has the file open: where no other program "
-                                   "can write it, HDF5_USE_FILE_LOCKING=FALSE in the environment turns locking off"
-                                 : "");
+    return error_set(
+        error, STATUS_STORAGE, "%s: could not %s: %s%s", path, what, told.text,
+        told.locked ? "; the file system refuses locks, or another program has the file open: where no other program "
+                      "can write it, HDF5_USE_FILE_LOCKING=FALSE in the environment turns locking off"
+                    : "");
 }
 
 hid_t hdf_text_type(void)
@@ -49,8 +57,8 @@ hid_t hdf_text_type(void)
 }
 
 /* Closes everything even after a failure, and tells whether all went well. */
-static enum status set_attribute(const char *path, hid_t object, const char *name, hid_t type, hsize_t count, const void *values,
-                                 struct error *error)
+static enum status set_attribute(const char *path, hid_t object, const char *name, hid_t type, hsize_t count,
+                                 const void *values, struct error *error)
 {
     hid_t space = count == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &count, NULL);
     hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
@@ -67,6 +75,19 @@ enum status hdf_set_text(const char *path, hid_t object, const char *name, const
 {
     hid_t type = hdf_text_type();
     enum status status = set_attribute(path, object, name, type, 0, &text, error);
+    if (type >= 0)
+        (void)H5Tclose(type);
+    return status;
+}
+
+enum status hdf_set_chars(const char *path, hid_t object, const char *name, const char *text, struct error *error)
+{
+    hid_t type = H5Tcopy(H5T_C_S1);
+    enum status status = STATUS_OK;
+    if (type < 0 || H5Tset_size(type, strlen(text) + 1) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0)
+        status = hdf_error(error, path, "write an attribute");
+    else
+        status = set_attribute(path, object, name, type, 0, text, error);
     if (type >= 0)
         (void)H5Tclose(type);
     return status;
@@ -156,11 +177,12 @@ static hid_t create_dataset(hid_t parent, const struct hdf_field *field, hid_t t
     return dataset;
 }
 
-static enum status describe(const char *path, hid_t dataset, const struct hdf_field *field, hid_t type, struct error *error)
+static enum status describe(const char *path, hid_t dataset, const struct hdf_field *field, hid_t type,
+                            struct error *error)
 {
     enum status status = hdf_set_text(path, dataset, "long_name", field->long_name, error);
     if (status == STATUS_OK)
-        status = hdf_set_text(path, dataset, "units", field->unit, error);
+        status = (field->plain_unit ? hdf_set_chars : hdf_set_text)(path, dataset, "units", field->unit, error);
     if (status == STATUS_OK && field->flags)
         status = set_flags(path, dataset, type, field->flags, error);
     if (status == STATUS_OK && field->missing) {
@@ -186,8 +208,8 @@ enum status hdf_create(const char *path, hid_t parent, const struct hdf_field *f
     return status;
 }
 
-enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *field, hid_t memory_type, const void *values,
-                      struct error *error)
+enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *field, hid_t memory_type,
+                      const void *values, struct error *error)
 {
     hid_t dataset = H5I_INVALID_HID;
     enum status status = hdf_create(path, parent, field, &dataset, error);
@@ -201,8 +223,8 @@ enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *fi
     return hdf_close_after(path, &dataset, status, error);
 }
 
-enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, const hsize_t *start, const hsize_t *count,
-                            const void *values, struct error *error)
+enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, const hsize_t *start,
+                            const hsize_t *count, const void *values, struct error *error)
 {
     hid_t space = H5Dget_space(dataset);
     int n_dims = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;

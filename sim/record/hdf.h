@@ -21,12 +21,13 @@ struct hdf_field {
     const char *name;
     const char *unit;
     const char *long_name;
-    hid_t type;               /* of the file, or HDF_TEXT */
+    hid_t type; /* of the file, or HDF_TEXT */
     int n_dims;
     hsize_t dims[HDF_MOST_DIMS];
     hsize_t chunk[HDF_MOST_DIMS];
     int growing;
     const struct axis *flags; /* labels of the codes that it holds, or NULL */
+    int plain_unit;           /* the unit as chars, see hdf_set_chars */
     const int8_t *missing;    /* _FillValue of an int8 or int16 field, or NULL */
 };
 #define HDF_TEXT ((hid_t)-2) /* variable-length UTF-8 */
@@ -45,6 +46,9 @@ enum status hdf_close(const char *path, hid_t *object, struct error *error) MUST
 /* The same on the way out: an earlier failure and its message are kept. */
 enum status hdf_close_after(const char *path, hid_t *object, enum status before, struct error *error) MUST_CHECK;
 
+/* Text of fixed length, which netCDF's own tools take for char: ncdump -t and others read dates from no other. */
+enum status hdf_set_chars(const char *path, hid_t object, const char *name, const char *text,
+                          struct error *error) MUST_CHECK;
 /* Numbers are int32 where they are whole and fit, else float64. */
 enum status hdf_set_text(const char *path, hid_t object, const char *name, const char *text,
                          struct error *error) MUST_CHECK;

@@ -37,10 +37,10 @@
 
 /* One row of /scenario: a cell of a parameter, its value and who said so. */
 struct result_parameter {
-    const char *name;   /* "claims.off_flow" */
-    const char *cell;   /* "" when the parameter has one cell */
-    double value;       /* a choice is its index, a date its days since 1970-01-01 */
-    const char *text;   /* the value as a scenario file would give it */
+    const char *name; /* "claims.off_flow" */
+    const char *cell; /* "" when the parameter has one cell */
+    double value;     /* a choice is its index, a date its days since 1970-01-01 */
+    const char *text; /* the value as a scenario file would give it */
     const char *unit;
     double default_value;
     const char *source; /* evidence id, or "assumption" */

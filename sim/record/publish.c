@@ -12,8 +12,8 @@
 
 static enum status taken(const char *path, struct error *error)
 {
-    return error_set(error, STATUS_STORAGE, "%s exists already and is kept; name another file with --output, or pass --force",
-                     path);
+    return error_set(error, STATUS_STORAGE,
+                     "%s exists already and is kept; name another file with --output, or pass --force", path);
 }
 
 enum status publish_folder(const char *path, char **out, struct error *error)
@@ -36,7 +36,8 @@ enum status publish_check(const char *path, bool force, struct error *error)
         return error_set(error, STATUS_USAGE, "'%s' names no file", path);
     if (lstat(path, &about) == 0) {
         if (!S_ISREG(about.st_mode))
-            return error_set(error, STATUS_STORAGE, "%s is no regular file and is left alone; name another with --output", path);
+            return error_set(error, STATUS_STORAGE,
+                             "%s is no regular file and is left alone; name another with --output", path);
         return force ? STATUS_OK : taken(path, error);
     }
     if (errno != ENOENT)
@@ -44,9 +45,11 @@ enum status publish_check(const char *path, bool force, struct error *error)
     char *folder = NULL;
     enum status status = publish_folder(path, &folder, error);
     if (status == STATUS_OK && (stat(folder, &about) != 0 || !S_ISDIR(about.st_mode)))
-        status = error_set(error, STATUS_STORAGE, "the folder %s of the result does not exist; create it first", folder);
+        status =
+            error_set(error, STATUS_STORAGE, "the folder %s of the result does not exist; create it first", folder);
     else if (status == STATUS_OK && access(folder, W_OK | X_OK) != 0)
-        status = error_set(error, STATUS_STORAGE, "nothing can be written in the folder %s: %s", folder, strerror(errno));
+        status =
+            error_set(error, STATUS_STORAGE, "nothing can be written in the folder %s: %s", folder, strerror(errno));
     memory_free(folder);
     return status;
 }
@@ -56,7 +59,8 @@ static uint32_t random_part(const void *salt, unsigned attempt)
 {
     struct timespec now = {0, 0};
     (void)clock_gettime(CLOCK_REALTIME, &now);
-    uint64_t mixed = (uint64_t)now.tv_nsec * 0x9E3779B97F4A7C15u + (uint64_t)now.tv_sec + (uint64_t)(uintptr_t)salt + attempt;
+    uint64_t mixed =
+        (uint64_t)now.tv_nsec * 0x9E3779B97F4A7C15u + (uint64_t)now.tv_sec + (uint64_t)(uintptr_t)salt + attempt;
     mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9u;
     return (uint32_t)(mixed >> 32);
 }
@@ -80,7 +84,8 @@ enum status publish_temporary(const char *path, char **out, struct error *error)
         if (lstat(*out, &about) != 0 && errno == ENOENT)
             break;
         if (++attempt == 100)
-            status = error_set(error, STATUS_STORAGE, "no temporary file can be made in %s: %s", folder, strerror(errno));
+            status =
+                error_set(error, STATUS_STORAGE, "no temporary file can be made in %s: %s", folder, strerror(errno));
     }
     memory_free(folder);
     return status;
@@ -94,7 +99,8 @@ enum status publish_nameless(const char *path, int *descriptor, struct error *er
     if (status == STATUS_OK) {
         *descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (*descriptor < 0)
-            status = error_set(error, STATUS_STORAGE, "no temporary file can be made beside %s: %s", path, strerror(errno));
+            status =
+                error_set(error, STATUS_STORAGE, "no temporary file can be made beside %s: %s", path, strerror(errno));
         else
             (void)unlink(name);
     }
@@ -120,7 +126,8 @@ static enum status give_name(const char *temporary, const char *path, bool force
 {
     struct stat about;
     if (!force && link(temporary, path) == 0)
-        return unlink(temporary) == 0 ? STATUS_OK : error_set(error, STATUS_STORAGE, "%s: %s", temporary, strerror(errno));
+        return unlink(temporary) == 0 ? STATUS_OK
+                                      : error_set(error, STATUS_STORAGE, "%s: %s", temporary, strerror(errno));
     if (!force && (errno == EEXIST || lstat(path, &about) == 0))
         return taken(path, error);
     if (rename(temporary, path) != 0)

@@ -17,7 +17,8 @@ enum status publish_temporary(const char *path, char **out, struct error *error)
 /* An empty file in the folder of the path that has no name and vanishes when it is closed. */
 enum status publish_nameless(const char *path, int *descriptor, struct error *error) MUST_CHECK;
 
-/* Syncs the temporary, gives it its name and syncs the folder. Without force a target that has appeared since is kept. */
+/* Syncs the temporary, gives it its name and syncs the folder. Without force a target that has appeared since is kept.
+ */
 enum status publish_rename(const char *temporary, const char *path, bool force, struct error *error) MUST_CHECK;
 
 #endif

@@ -6,6 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+/* The years 0 to 9999. */
+#define DAYS_LOW (-719528)
+#define DAYS_HIGH 2932896
 
 const char *result_path(const struct result *self)
 {
@@ -79,6 +84,8 @@ static enum status open_file(struct result *self, struct error *error)
         return error_set(error, STATUS_STORAGE, "%s: %s", self->path, strerror(errno));
     if (!S_ISREG(about.st_mode))
         return error_set(error, STATUS_BAD_DATA, "%s is no regular file", self->path);
+    if (access(self->path, R_OK) != 0)
+        return error_set(error, STATUS_STORAGE, "%s: %s", self->path, strerror(errno));
     self->bytes = (uint64_t)about.st_size;
     htri_t known = H5Fis_hdf5(self->path);
     if (known == 0)
@@ -87,8 +94,8 @@ static enum status open_file(struct result *self, struct error *error)
     if (self->file >= 0)
         return STATUS_OK;
     enum status status = hdf_error(error, self->path, "open the result");
-    /* A file that was cut or damaged is bad data; one that may not be read or locked is a matter of storage. */
-    if (known > 0 && !strstr(error->text, "HDF5_USE_FILE_LOCKING") && !strstr(error->text, "errno"))
+    /* A file that was cut or damaged is bad data; one that cannot be locked is a matter of storage. */
+    if (known > 0 && !strstr(error->text, "HDF5_USE_FILE_LOCKING"))
         error->status = status = STATUS_BAD_DATA;
     return status;
 }
@@ -99,8 +106,10 @@ static enum status check_head(const struct result *self, struct error *error)
     if (isnan(version) || !find_attribute(self, RESULT_SCENARIO_DIGEST))
         return reader_bad(self, error, "it is an HDF5 file, but no Routeway result");
     if (version < RESULT_SCHEMA_VERSION || version > RESULT_SCHEMA_VERSION)
-        return reader_bad(self, error, "it has version %g of the results' layout, this program reads version %d; run the scenario again",
-                          version, RESULT_SCHEMA_VERSION);
+        return reader_bad(
+            self, error,
+            "it has version %g of the results' layout, this program reads version %d; run the scenario again", version,
+            RESULT_SCHEMA_VERSION);
     if (strcmp(result_text(self, RESULT_STATE), RESULT_COMPLETE) != 0)
         return reader_bad(self, error, "the run that wrote it did not end, so that its numbers are not all there");
     return STATUS_OK;
@@ -125,6 +134,9 @@ static enum status read_extents(struct result *self, struct error *error)
         H5Dread(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, self->days) < 0)
         status = reader_bad(self, error, "its weeks cannot be read");
     (void)H5Dclose(dataset);
+    for (size_t i = 0; status == STATUS_OK && i < self->weeks; i++)
+        if (self->days[i] < DAYS_LOW || self->days[i] > DAYS_HIGH)
+            status = reader_bad(self, error, "its weeks have dates that cannot be");
     if (status == STATUS_OK && (self->replicates == 0 || self->weeks == 0))
         status = reader_bad(self, error, "it has no weeks or no replicates");
     return status;
@@ -161,7 +173,8 @@ static enum status load(struct result *self, struct error *error)
     if (status == STATUS_OK)
         status = reader_texts(self, self->file, RESULT_AREA_NAME, &self->names, error);
     if (status == STATUS_OK && self->codes.count != self->names.count)
-        status = reader_bad(self, error, "its areas have %zu codes and %zu names", self->codes.count, self->names.count);
+        status =
+            reader_bad(self, error, "its areas have %zu codes and %zu names", self->codes.count, self->names.count);
     if (status == STATUS_OK && H5Literate(self->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, visit_link, self) < 0)
         status = reader_bad(self, error, "its measures cannot be listed");
     return status;

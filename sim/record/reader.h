@@ -66,7 +66,7 @@ enum status result_scenario(struct result *self, const char **text, struct error
 
 /* Rows of a table (RESULT_GROUP_PEOPLE or RESULT_GROUP_SPELLS), and part of one of its columns as integers. */
 enum status result_table_rows(struct result *self, const char *group, uint64_t *count, struct error *error) MUST_CHECK;
-enum status result_table_column(struct result *self, const char *group, const char *column, uint64_t first, size_t count,
-                                int64_t *out, struct error *error) MUST_CHECK;
+enum status result_table_column(struct result *self, const char *group, const char *column, uint64_t first,
+                                size_t count, int64_t *out, struct error *error) MUST_CHECK;
 
 #endif

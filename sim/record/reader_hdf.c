@@ -43,8 +43,8 @@ static bool believable(const struct result *self, hid_t dataset, int n_dims, con
     return size > 0 && bytes <= most;
 }
 
-enum status reader_open(const struct result *self, hid_t parent, const char *name, hid_t *dataset, int *n_dims, hsize_t *dims,
-                        struct error *error)
+enum status reader_open(const struct result *self, hid_t parent, const char *name, hid_t *dataset, int *n_dims,
+                        hsize_t *dims, struct error *error)
 {
     *n_dims = -1;
     *dataset = H5Lexists(parent, name, H5P_DEFAULT) > 0 ? H5Dopen2(parent, name, H5P_DEFAULT) : H5I_INVALID_HID;
@@ -73,8 +73,8 @@ static enum status copy_text(const char *from, char **out, struct error *error)
 }
 
 /* The library's own strings are copied, so that it can free them. */
-static enum status take_texts(const struct result *self, const char *name, hid_t dataset, size_t count, struct texts *out,
-                              struct error *error)
+static enum status take_texts(const struct result *self, const char *name, hid_t dataset, size_t count,
+                              struct texts *out, struct error *error)
 {
     char **foreign = NULL;
     hid_t type = hdf_text_type();
@@ -96,7 +96,8 @@ static enum status take_texts(const struct result *self, const char *name, hid_t
     return status;
 }
 
-enum status reader_texts(const struct result *self, hid_t parent, const char *name, struct texts *out, struct error *error)
+enum status reader_texts(const struct result *self, hid_t parent, const char *name, struct texts *out,
+                         struct error *error)
 {
     hid_t dataset = H5I_INVALID_HID;
     int n_dims = 0;
@@ -199,7 +200,8 @@ static herr_t visit_attribute(hid_t object, const char *name, const H5A_info_t *
 enum status reader_attributes(struct result *self, struct error *error)
 {
     struct gathering gathering = {self, error, STATUS_OK};
-    if (H5Aiterate2(self->file, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_attribute, &gathering) < 0 && gathering.status == STATUS_OK)
+    if (H5Aiterate2(self->file, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_attribute, &gathering) < 0 &&
+        gathering.status == STATUS_OK)
         return reader_bad(self, error, "its attributes cannot be read");
     return gathering.status;
 }

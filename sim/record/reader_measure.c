@@ -38,8 +38,8 @@ static herr_t visit_scale(hid_t dataset, unsigned dimension, hid_t scale, void *
     return 1;
 }
 
-static enum status read_shape(const struct result *self, const char *name, hid_t dataset, int n_dims, const hsize_t *dims,
-                              struct result_array *out, struct error *error)
+static enum status read_shape(const struct result *self, const char *name, hid_t dataset, int n_dims,
+                              const hsize_t *dims, struct result_array *out, struct error *error)
 {
     out->n_dims = (size_t)n_dims;
     out->count = 1;
@@ -51,7 +51,8 @@ static enum status read_shape(const struct result *self, const char *name, hid_t
     }
     if (n_dims < 2 || strcmp(out->dims[0], RESULT_DIM_REPLICATE) != 0 || strcmp(out->dims[1], RESULT_DIM_TIME) != 0 ||
         out->shape[0] != self->replicates || out->shape[1] != self->weeks ||
-        (result_array_dim(out, RESULT_DIM_AREA) < out->n_dims && result_array_extent(out, RESULT_DIM_AREA) != self->codes.count))
+        (result_array_dim(out, RESULT_DIM_AREA) < out->n_dims &&
+         result_array_extent(out, RESULT_DIM_AREA) != self->codes.count))
         return reader_bad(self, error, "%s does not have the dimensions of a measure", name);
     return STATUS_OK;
 }

@@ -83,7 +83,8 @@ static enum status read_parameters(struct result *self, hid_t group, struct erro
     return status;
 }
 
-enum status result_parameters(struct result *self, const struct result_parameter **items, size_t *count, struct error *error)
+enum status result_parameters(struct result *self, const struct result_parameter **items, size_t *count,
+                              struct error *error)
 {
     hid_t group = H5I_INVALID_HID;
     enum status status = STATUS_OK;
@@ -101,8 +102,8 @@ enum status result_parameters(struct result *self, const struct result_parameter
 }
 
 /* Opens a column and tells its length. */
-static enum status open_column(struct result *self, const char *group, const char *column, hid_t *dataset, uint64_t *count,
-                               struct error *error)
+static enum status open_column(struct result *self, const char *group, const char *column, hid_t *dataset,
+                               uint64_t *count, struct error *error)
 {
     hid_t parent = H5I_INVALID_HID;
     int n_dims = 0;
@@ -129,8 +130,8 @@ enum status result_table_rows(struct result *self, const char *group, uint64_t *
     return status;
 }
 
-enum status result_table_column(struct result *self, const char *group, const char *column, uint64_t first, size_t count,
-                                int64_t *out, struct error *error)
+enum status result_table_column(struct result *self, const char *group, const char *column, uint64_t first,
+                                size_t count, int64_t *out, struct error *error)
 {
     hid_t dataset = H5I_INVALID_HID;
     uint64_t rows = 0;

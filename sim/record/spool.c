@@ -42,9 +42,10 @@ static enum status spool_flush(struct spool *self, struct error *error)
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return error_set(error, STATUS_STORAGE,
-                             "the spells could not be kept in the folder of %s: %s; free some space, or record fewer with --spells",
-                             self->path, done < 0 ? strerror(errno) : "the disk takes no more");
+            return error_set(
+                error, STATUS_STORAGE,
+                "the spells could not be kept in the folder of %s: %s; free some space, or record fewer with --spells",
+                self->path, done < 0 ? strerror(errno) : "the disk takes no more");
         bytes += done;
         left -= (size_t)done;
         at += done;
@@ -62,7 +63,8 @@ static enum status spool_chunk(struct spool *self, size_t strip, size_t count, s
         last->count += (uint32_t)count;
         return STATUS_OK;
     }
-    enum status status = memory_grow(&self->chunks, &self->chunk_capacity, self->n_chunks + 1, sizeof *self->chunks, error);
+    enum status status =
+        memory_grow(&self->chunks, &self->chunk_capacity, self->n_chunks + 1, sizeof *self->chunks, error);
     if (status == STATUS_OK)
         self->chunks[self->n_chunks++] = (struct spool_chunk){first, (uint32_t)strip, (uint32_t)count};
     return status;
@@ -90,7 +92,8 @@ enum status spool_add(struct spool *self, size_t strip, const struct spell *spel
     return STATUS_OK;
 }
 
-static enum status read_chunk(const struct spool *self, const struct spool_chunk *chunk, struct spell *out, struct error *error)
+static enum status read_chunk(const struct spool *self, const struct spool_chunk *chunk, struct spell *out,
+                              struct error *error)
 {
     char *bytes = (char *)out;
     size_t left = chunk->count * sizeof *out;
@@ -100,8 +103,8 @@ static enum status read_chunk(const struct spool *self, const struct spool_chunk
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return error_set(error, STATUS_STORAGE, "the spells kept in the folder of %s could not be read back: %s", self->path,
-                             done < 0 ? strerror(errno) : "the file has shrunk");
+            return error_set(error, STATUS_STORAGE, "the spells kept in the folder of %s could not be read back: %s",
+                             self->path, done < 0 ? strerror(errno) : "the file has shrunk");
         bytes += done;
         left -= (size_t)done;
         at += done;
@@ -131,14 +134,16 @@ static size_t strip_begin(const struct spool *self, size_t strip)
     return low;
 }
 
-enum status spool_strip(struct spool *self, size_t strip, struct spell **out, size_t *capacity, size_t *count, struct error *error)
+enum status spool_strip(struct spool *self, size_t strip, struct spell **out, size_t *capacity, size_t *count,
+                        struct error *error)
 {
     enum status status = spool_flush(self, error);
     if (status == STATUS_OK && !self->sorted && self->n_chunks > 1)
         qsort(self->chunks, self->n_chunks, sizeof *self->chunks, by_strip);
     self->sorted = true;
     *count = 0;
-    for (size_t i = strip_begin(self, strip); status == STATUS_OK && i < self->n_chunks && self->chunks[i].strip == strip; i++) {
+    for (size_t i = strip_begin(self, strip);
+         status == STATUS_OK && i < self->n_chunks && self->chunks[i].strip == strip; i++) {
         status = memory_grow(out, capacity, *count + self->chunks[i].count, sizeof **out, error);
         if (status == STATUS_OK)
             status = read_chunk(self, &self->chunks[i], *out + *count, error);
@@ -153,6 +158,7 @@ enum status spool_reset(struct spool *self, struct error *error)
     self->written = 0;
     self->n_chunks = 0;
     if (self->descriptor >= 0 && ftruncate(self->descriptor, 0) != 0)
-        return error_set(error, STATUS_STORAGE, "the temporary file beside %s could not be emptied: %s", self->path, strerror(errno));
+        return error_set(error, STATUS_STORAGE, "the temporary file beside %s could not be emptied: %s", self->path,
+                         strerror(errno));
     return STATUS_OK;
 }

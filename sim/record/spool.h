@@ -16,8 +16,8 @@ struct spool_chunk {
 };
 
 struct spool {
-    int descriptor; /* -1: none yet */
-    const char *path; /* of the result: the file stands in its folder */
+    int descriptor;        /* -1: none yet */
+    const char *path;      /* of the result: the file stands in its folder */
     struct spell *pending; /* not written yet, after `written` */
     size_t n_pending;
     uint64_t written;

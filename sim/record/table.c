@@ -20,8 +20,8 @@ static hid_t file_type(enum table_type type)
     return H5T_STD_I32LE;
 }
 
-enum status table_init(struct table *self, const char *path, hid_t file, const char *group, const struct table_column *columns,
-                       size_t n_columns, struct error *error)
+enum status table_init(struct table *self, const char *path, hid_t file, const char *group,
+                       const struct table_column *columns, size_t n_columns, struct error *error)
 {
     static const int8_t none = -1;
     memset(self, 0, sizeof *self);
@@ -42,6 +42,7 @@ enum status table_init(struct table *self, const char *path, hid_t file, const c
                                   .n_dims = 1,
                                   .chunk = {TABLE_BLOCK},
                                   .growing = 1,
+                                  .plain_unit = strncmp(column->unit, "days since", 10) == 0,
                                   .flags = column->flags,
                                   .missing = column->missing ? &none : NULL};
         status = hdf_create(path, self->group, &field, &self->datasets[i], error);

@@ -140,10 +140,12 @@ static double claimant_change(struct totals *self, const struct span *span, doub
 static double survey_share(struct totals *self, const struct span *span, double flow)
 {
     size_t cell = (size_t)flow, first = cell / 3 * 3;
-    return percent(sum(self, COUNT_survey_flows, cell, cell, span), sum(self, COUNT_survey_flows, first, first + 2, span));
+    return percent(sum(self, COUNT_survey_flows, cell, cell, span),
+                   sum(self, COUNT_survey_flows, first, first + 2, span));
 }
 
-static double ended_within(struct totals *self, const struct span *span, double weeks, enum count ended, enum count begun)
+static double ended_within(struct totals *self, const struct span *span, double weeks, enum count ended,
+                           enum count begun)
 {
     struct span followed = *span;
     followed.ahead = (size_t)weeks;
@@ -204,7 +206,8 @@ static double tightness(struct totals *self, const struct span *span, double mon
 {
     struct span quarter = *span;
     quarter.month = (int32_t)month;
-    return percent(single(self, COUNT_vacancies, &quarter), persons(self, STATE_CLAIMANT, STATE_UNEMPLOYED, &quarter)) / 100;
+    return percent(single(self, COUNT_vacancies, &quarter), persons(self, STATE_CLAIMANT, STATE_UNEMPLOYED, &quarter)) /
+           100;
 }
 
 static double weeks_to_fill(struct totals *self, const struct span *span, double argument)
@@ -216,7 +219,8 @@ static double weeks_to_fill(struct totals *self, const struct span *span, double
 static double job_moves(struct totals *self, const struct span *span, double argument)
 {
     (void)argument;
-    return percent(13 * sum(self, COUNT_hires, HIRE_FROM_JOB, HIRE_FROM_JOB, span), persons(self, STATE_EMPLOYED, STATE_EMPLOYED, span));
+    return percent(13 * sum(self, COUNT_hires, HIRE_FROM_JOB, HIRE_FROM_JOB, span),
+                   persons(self, STATE_EMPLOYED, STATE_EMPLOYED, span));
 }
 
 static double hired_back(struct totals *self, const struct span *span, double argument)
@@ -251,7 +255,8 @@ static const struct {
     double (*function)(struct totals *, const struct span *, double);
     double argument;
 } rules[] = {
-#define TARGET(id, what, first, last, unit, published, low, high, verified, function, argument, how) {function, argument},
+#define TARGET(id, what, first, last, unit, published, low, high, verified, function, argument, how)                   \
+    {function, argument},
 #include "record/targets.def"
 #undef TARGET
 };
@@ -269,7 +274,8 @@ bool target_fits(const struct target *target, double value)
 
 enum status targets_compute(struct result *result, double *values, struct error *error)
 {
-    struct totals totals = {.weeks = result_weeks(result), .days = result_days(result), .result = result, .error = error};
+    struct totals totals = {
+        .weeks = result_weeks(result), .days = result_days(result), .result = result, .error = error};
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
         struct span span = {targets[i].first_year, targets[i].last_year, 1, 0};
         values[i] = rules[i].function(&totals, &span, rules[i].argument);

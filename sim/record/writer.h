@@ -19,15 +19,16 @@ struct writer_head {
     uint32_t replicates;
     double scale;
     uint64_t scenario_digest;
-    int32_t start_day;   /* of week 0, days since 1970-01-01 */
-    int32_t first_week;  /* that is recorded */
-    int32_t weeks;       /* that are recorded */
+    int32_t start_day;    /* of week 0, days since 1970-01-01 */
+    int32_t first_week;   /* that is recorded */
+    int32_t weeks;        /* that are recorded */
     const char *scenario; /* resolved text */
     const struct result_parameter *parameters;
     size_t n_parameters;
 };
 
-/* Refuses an existing file (unless force) and makes the temporary one, so that a run that cannot be kept never begins. */
+/* Refuses an existing file (unless force) and makes the temporary one, so that a run that cannot be kept never begins.
+ */
 enum status writer_create(struct writer **out, const char *path, bool force, const struct writer_head *head,
                           struct error *error) MUST_CHECK;
 
@@ -37,7 +38,7 @@ enum status writer_add_spells(struct writer *self, size_t strip, const struct sp
 
 /* The numbers of a replicate that has ended. */
 struct writer_replicate {
-    const int64_t *const *counts;     /* one a measure, as model_counts() gives them */
+    const int64_t *const *counts;      /* one a measure, as model_counts() gives them */
     const struct person_facts *people; /* in row order */
     size_t n_people;
     size_t strips;

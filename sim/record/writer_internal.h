@@ -27,7 +27,8 @@ enum status writer_put_measures(struct writer *self, const int64_t *const *count
 enum status writer_make_tables(struct writer *self, struct error *error) MUST_CHECK;
 enum status writer_put_people(struct writer *self, const struct person_facts *people, size_t count,
                               struct error *error) MUST_CHECK;
-enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers, struct error *error) MUST_CHECK;
+enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers,
+                              struct error *error) MUST_CHECK;
 enum status writer_put_scenario(struct writer *self, struct error *error) MUST_CHECK;
 
 #endif

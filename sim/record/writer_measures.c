@@ -7,7 +7,8 @@
 
 #define CHUNK_BYTES ((size_t)1 << 20)
 
-/* Money and time summed over an area's people exceed 32 bits; they are exact in a double. 64-bit integers are lost in R. */
+/* Money and time summed over an area's people exceed 32 bits; they are exact in a double. 64-bit integers are lost in
+ * R. */
 static bool needs_double(const struct measure *measure)
 {
     return strncmp(measure->unit, "pence", 5) == 0 || strncmp(measure->unit, "GBP", 3) == 0 ||
@@ -38,7 +39,8 @@ static enum status put_scale(struct writer *self, const struct hdf_field *field,
     return hdf_close_after(self->path, &dataset, status, error);
 }
 
-static enum status attach(struct writer *self, hid_t dataset, unsigned dimension, const char *scale_name, struct error *error)
+static enum status attach(struct writer *self, hid_t dataset, unsigned dimension, const char *scale_name,
+                          struct error *error)
 {
     enum status status = STATUS_OK;
     hid_t scale = H5Dopen2(self->file, scale_name, H5P_DEFAULT);
@@ -58,10 +60,19 @@ static enum status put_numbers(struct writer *self, struct error *error)
     enum status status = memory_new(&values, most, sizeof *values, error);
     if (status != STATUS_OK)
         return status;
-    struct hdf_field replicate = {.name = RESULT_DIM_REPLICATE, .unit = "1", .long_name = "Replicate, from 0",
-                                  .type = H5T_STD_I32LE, .n_dims = 1, .dims = {head->replicates}};
-    struct hdf_field time = {.name = RESULT_DIM_TIME, .unit = "days since 1970-01-01",
-                             .long_name = "First day of the week", .type = H5T_STD_I32LE, .n_dims = 1, .dims = {weeks}};
+    struct hdf_field replicate = {.name = RESULT_DIM_REPLICATE,
+                                  .unit = "1",
+                                  .long_name = "Replicate, from 0",
+                                  .type = H5T_STD_I32LE,
+                                  .n_dims = 1,
+                                  .dims = {head->replicates}};
+    struct hdf_field time = {.name = RESULT_DIM_TIME,
+                             .unit = "days since 1970-01-01",
+                             .plain_unit = 1,
+                             .long_name = "First day of the week",
+                             .type = H5T_STD_I32LE,
+                             .n_dims = 1,
+                             .dims = {weeks}};
     for (uint32_t i = 0; i < head->replicates; i++)
         values[i] = (int32_t)i;
     status = put_scale(self, &replicate, H5T_NATIVE_INT32, values, error);
@@ -73,7 +84,7 @@ static enum status put_numbers(struct writer *self, struct error *error)
     hid_t dataset = status == STATUS_OK ? H5Dopen2(self->file, RESULT_DIM_TIME, H5P_DEFAULT) : H5I_INVALID_HID;
     if (status != STATUS_OK)
         return status;
-    status = hdf_set_text(self->path, dataset, "calendar", "standard", error);
+    status = hdf_set_chars(self->path, dataset, "calendar", "standard", error);
     if (status == STATUS_OK)
         status = hdf_set_text(self->path, dataset, "standard_name", "time", error);
     return hdf_close_after(self->path, &dataset, status, error);
@@ -86,10 +97,18 @@ static enum status put_areas(struct writer *self, struct error *error)
     enum status status = memory_new(&texts, region->n_areas, sizeof *texts, error);
     if (status != STATUS_OK)
         return status;
-    struct hdf_field code = {.name = RESULT_DIM_AREA, .unit = "1", .long_name = "Code of the area (GSS)", .type = HDF_TEXT,
-                             .n_dims = 1, .dims = {region->n_areas}};
-    struct hdf_field name = {.name = RESULT_AREA_NAME, .unit = "1", .long_name = "Name of the area", .type = HDF_TEXT,
-                             .n_dims = 1, .dims = {region->n_areas}};
+    struct hdf_field code = {.name = RESULT_DIM_AREA,
+                             .unit = "1",
+                             .long_name = "Code of the area (GSS)",
+                             .type = HDF_TEXT,
+                             .n_dims = 1,
+                             .dims = {region->n_areas}};
+    struct hdf_field name = {.name = RESULT_AREA_NAME,
+                             .unit = "1",
+                             .long_name = "Name of the area",
+                             .type = HDF_TEXT,
+                             .n_dims = 1,
+                             .dims = {region->n_areas}};
     for (size_t i = 0; i < region->n_areas; i++)
         texts[i] = region->areas[i].code;
     status = put_scale(self, &code, HDF_TEXT, texts, error);
@@ -114,20 +133,24 @@ static enum status put_axis(struct writer *self, const struct axis *axis, struct
     for (; axis->name[i] && i + 1 < sizeof sentence; i++)
         sentence[i] = axis->name[i] == '_' ? ' ' : axis->name[i];
     sentence[i] = 0;
-    struct hdf_field field = {.name = axis->name, .unit = "1", .long_name = sentence, .type = HDF_TEXT, .n_dims = 1,
-                              .dims = {axis->count}};
+    struct hdf_field field = {
+        .name = axis->name, .unit = "1", .long_name = sentence, .type = HDF_TEXT, .n_dims = 1, .dims = {axis->count}};
     return put_scale(self, &field, HDF_TEXT, axis->labels, error);
 }
 
 /* Fills in type, extents and chunks; a chunk holds one replicate, and whole weeks of it. */
-static void shape_field(const struct writer *self, const struct measure *measure, struct hdf_field *field, const char **dims)
+static void shape_field(const struct writer *self, const struct measure *measure, struct hdf_field *field,
+                        const char **dims)
 {
     size_t areas = measure->by_area ? self->head->region->n_areas : 1;
     size_t weeks = CHUNK_BYTES / (8 * areas * measure->cells);
     weeks = weeks < 1 ? 1 : weeks > (size_t)self->head->weeks ? (size_t)self->head->weeks : weeks;
-    *field = (struct hdf_field){.name = measure->name, .unit = unit_of(measure), .long_name = measure->sentence,
+    *field = (struct hdf_field){.name = measure->name,
+                                .unit = unit_of(measure),
+                                .long_name = measure->sentence,
                                 .type = needs_double(measure) ? H5T_IEEE_F64LE : H5T_STD_I32LE,
-                                .n_dims = 2, .dims = {self->head->replicates, (hsize_t)self->head->weeks},
+                                .n_dims = 2,
+                                .dims = {self->head->replicates, (hsize_t)self->head->weeks},
                                 .chunk = {1, weeks}};
     dims[0] = RESULT_DIM_REPLICATE;
     dims[1] = RESULT_DIM_TIME;
@@ -176,8 +199,9 @@ static enum status check_fits(const struct measure *measure, const int64_t *valu
 {
     for (size_t i = 0; !needs_double(measure) && i < count; i++)
         if (values[i] < INT32_MIN || values[i] > INT32_MAX)
-            return error_set(error, STATUS_FAILED, "%s has the value %" PRId64 ", too large for its 32 bits in the results",
-                             measure->name, values[i]);
+            return error_set(error, STATUS_FAILED,
+                             "%s has the value %" PRId64 ", too large for its 32 bits in the results", measure->name,
+                             values[i]);
     return STATUS_OK;
 }
 

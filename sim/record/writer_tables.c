@@ -25,7 +25,8 @@ enum status writer_make_tables(struct writer *self, struct error *error)
     enum status status = table_init(&self->people, self->path, self->file, RESULT_GROUP_PEOPLE, people_columns,
                                     COUNT(people_columns), error);
     if (status == STATUS_OK)
-        status = table_init(&self->spells, self->path, self->file, RESULT_GROUP_SPELLS, spell_columns, COUNT(spell_columns), error);
+        status = table_init(&self->spells, self->path, self->file, RESULT_GROUP_SPELLS, spell_columns,
+                            COUNT(spell_columns), error);
     return status;
 }
 
@@ -90,7 +91,8 @@ static enum status rank_spells(const struct rank *ranks, size_t n_ranks, const s
         struct rank key = {spells[i].person, 0};
         const struct rank *found = n_ranks ? bsearch(&key, ranks, n_ranks, sizeof *ranks, by_person) : NULL;
         if (!found)
-            return error_set(error, STATUS_FAILED, "a spell belongs to person %" PRIu32 ", who is not among those recorded",
+            return error_set(error, STATUS_FAILED,
+                             "a spell belongs to person %" PRIu32 ", who is not among those recorded",
                              spells[i].person);
         out[i] = (struct ranked){found->place, spells[i]};
     }
@@ -149,23 +151,32 @@ enum status writer_put_spells(struct writer *self, const struct writer_replicate
     return status == STATUS_OK ? spool_reset(&self->spool, error) : status;
 }
 
-static enum status put_texts(struct writer *self, hid_t group, const char *name, const char *sentence, const char *const *texts,
-                             struct error *error)
+static enum status put_texts(struct writer *self, hid_t group, const char *name, const char *sentence,
+                             const char *const *texts, struct error *error)
 {
-    struct hdf_field field = {.name = name, .unit = "1", .long_name = sentence, .type = HDF_TEXT, .n_dims = 1,
+    struct hdf_field field = {.name = name,
+                              .unit = "1",
+                              .long_name = sentence,
+                              .type = HDF_TEXT,
+                              .n_dims = 1,
                               .dims = {self->head->n_parameters}};
     return hdf_store(self->path, group, &field, HDF_TEXT, texts, error);
 }
 
-static enum status put_values(struct writer *self, hid_t group, const char *name, const char *sentence, const double *values,
-                              struct error *error)
+static enum status put_values(struct writer *self, hid_t group, const char *name, const char *sentence,
+                              const double *values, struct error *error)
 {
-    struct hdf_field field = {.name = name, .unit = "1", .long_name = sentence, .type = H5T_IEEE_F64LE, .n_dims = 1,
+    struct hdf_field field = {.name = name,
+                              .unit = "1",
+                              .long_name = sentence,
+                              .type = H5T_IEEE_F64LE,
+                              .n_dims = 1,
                               .dims = {self->head->n_parameters}};
     return hdf_store(self->path, group, &field, H5T_NATIVE_DOUBLE, values, error);
 }
 
-static enum status put_parameters(struct writer *self, hid_t group, const char **texts, double *values, struct error *error)
+static enum status put_parameters(struct writer *self, hid_t group, const char **texts, double *values,
+                                  struct error *error)
 {
     const struct result_parameter *rows = self->head->parameters;
     size_t count = self->head->n_parameters;
@@ -180,11 +191,13 @@ static enum status put_parameters(struct writer *self, hid_t group, const char *
     TEXTS(name, "Module and name of the parameter");
     TEXTS(cell, "Cell of a table; empty for a single value");
     FILL(values, value);
-    status = status == STATUS_OK ? put_values(self, group, "value", "Value at the start of the run", values, error) : status;
+    status =
+        status == STATUS_OK ? put_values(self, group, "value", "Value at the start of the run", values, error) : status;
     NAMED("value_text", text, "Value as a scenario file gives it");
     TEXTS(unit, "Unit of the value");
     FILL(values, default_value);
-    status = status == STATUS_OK ? put_values(self, group, "default", "Value when nothing sets it", values, error) : status;
+    status =
+        status == STATUS_OK ? put_values(self, group, "default", "Value when nothing sets it", values, error) : status;
     TEXTS(source, "Evidence for the default");
     TEXTS(origin, "Who set the value");
 #undef TEXTS
@@ -199,8 +212,8 @@ enum status writer_put_scenario(struct writer *self, struct error *error)
     double *values = NULL;
     hid_t group = H5I_INVALID_HID;
     const char *resolved = self->head->scenario;
-    struct hdf_field text = {.name = "text", .unit = "1", .long_name = "The scenario with all that it extends, resolved",
-                             .type = HDF_TEXT};
+    struct hdf_field text = {
+        .name = "text", .unit = "1", .long_name = "The scenario with all that it extends, resolved", .type = HDF_TEXT};
     enum status status = memory_new(&texts, self->head->n_parameters, sizeof *texts, error);
     if (status == STATUS_OK)
         status = memory_new(&values, self->head->n_parameters, sizeof *values, error);

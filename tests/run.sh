@@ -1,0 +1,29 @@
+#!/bin/sh
+# All checks of a landing: two compilers, unit, property and reference tests, same bits, readers, sanitizers, the folders
+# that need no library, and the format. Longer checks have commands of their own in tests/.
+set -eu
+source=$(cd "$(dirname "$0")/.." && pwd)
+cd "$source"
+step() { echo "== $*"; }
+
+step install
+sh scripts/install-test.sh
+step "format"
+git ls-files '*.c' '*.h' | grep -v '^tests/data/' | xargs clang-format --dry-run -Werror
+step "build with gcc"
+sh scripts/build.sh build -DCMAKE_C_COMPILER=gcc -DROUTEWAY_TESTS=ON
+step "build with clang"
+sh scripts/build.sh build-clang -DCMAKE_C_COMPILER=clang -DROUTEWAY_TESTS=OFF
+step "build the folders that need no HDF5, libconfig or OpenMP"
+sh scripts/build.sh build-core -DROUTEWAY_CORE_ONLY=ON
+if nm -u build-core/lib*.a | grep -E ' (H5|config_|GOMP_|omp_|json_|gsl_)'; then
+    echo "the core needs a library that it must not"
+    exit 1
+fi
+step "same bits from gcc and clang, for any number of threads"
+sh tests/samebits/check_digests.sh build/routeway "$source" build-clang/routeway
+step "sanitizers and conservation laws"
+sh scripts/build.sh build-debug -DCMAKE_BUILD_TYPE=Debug -DROUTEWAY_SANITIZE=ON -DROUTEWAY_TESTS=ON
+ctest --test-dir build-debug --output-on-failure -L sanitize 2>&1 | tail -n 40
+step "tests"
+ctest --test-dir build --output-on-failure -j 2

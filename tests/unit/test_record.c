@@ -1,0 +1,525 @@
+/* Results: what is written is read back, nothing is overwritten or half written, and damaged files are refused. */
+#include "core/memory.h"
+#include "record/digest.h"
+#include "record/reader.h"
+#include "record/spool.h"
+#include "record/writer.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define AREAS 3
+#define WEEKS 5
+#define PEOPLE 40
+#define STRIPS 4
+#define REPLICATES 2
+#define WEEKS_BEFORE 2
+
+static char folder[64];
+
+/* Places of files in the test's own folder. */
+static const char *place(const char *name)
+{
+    static char paths[4][128];
+    static int next;
+    next = (next + 1) % 4;
+    (void)snprintf(paths[next], sizeof paths[next], "%s/%s", folder, name);
+    return paths[next];
+}
+
+static int files_in_folder(void)
+{
+    int count = 0;
+    DIR *list = opendir(folder);
+    assert_non_null(list);
+    for (struct dirent *entry = readdir(list); entry; entry = readdir(list))
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    (void)closedir(list);
+    return count;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    (void)snprintf(folder, sizeof folder, "/tmp/routeway-test-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    DIR *list = opendir(folder);
+    for (struct dirent *entry = list ? readdir(list) : NULL; entry; entry = readdir(list))
+        (void)unlink(place(entry->d_name));
+    if (list)
+        (void)closedir(list);
+    return rmdir(folder);
+}
+
+static struct area_facts areas[AREAS] = {{.code = "S12000033", .name = "Aberdeen City"},
+                                         {.code = "S12000013", .name = "Na h-Eileanan Siar"},
+                                         {.code = "S12000049", .name = "Glaschú"}};
+static struct region region = {"test", AREAS, areas, NULL};
+static const struct result_parameter parameters[] = {
+    {"run.scale", "", 0.05, "0.05", "", 0.05, "assumption", "default"},
+    {"claims.off_flow", "16-24", 0.1, "0.1", "a week", 0.2, "SEED01", "reform.cfg:3"}};
+
+static struct writer_head head_of(const char *title, int32_t weeks)
+{
+    return (struct writer_head){.title = title,
+                                .region = &region,
+                                .seed = 7,
+                                .replicates = REPLICATES,
+                                .scale = 0.05,
+                                .scenario_digest = 0xABCDEF0123456789u,
+                                .start_day = 13514,
+                                .first_week = WEEKS_BEFORE,
+                                .weeks = weeks,
+                                .scenario = "title = \"é\";\n",
+                                .parameters = parameters,
+                                .n_parameters = 2};
+}
+
+/* Numbers that any reader of the file can foretell. */
+static int64_t number(size_t measure, size_t replicate, size_t at)
+{
+    return (int64_t)(measure * 1000 + replicate * 100 + at % 97);
+}
+
+static size_t cells_of(const struct measure *measure, int32_t weeks)
+{
+    return (size_t)weeks * (measure->by_area ? AREAS : 1) * measure->cells;
+}
+
+/* Spells of person p: three, given in an order that depends on the seed. */
+static struct spell spell_of(uint32_t p, int32_t k)
+{
+    return (struct spell){.person = 1000 - p,
+                          .start_week = k * 2 - 1,
+                          .end_week = k * 2 + 1,
+                          .area = (uint16_t)(p % AREAS),
+                          .work_area = k == 1 ? UINT16_MAX : (uint16_t)k,
+                          .wage = (uint16_t)(k == 1 ? 0 : 60000),
+                          .state = (uint8_t)(k + 1),
+                          .claim = 0,
+                          .open = k == 2};
+}
+
+static enum status add_spells(struct writer *writer, unsigned order, struct error *error)
+{
+    for (unsigned i = 0; i < PEOPLE * 3; i++) {
+        unsigned n = order ? (i * 7 + order) % (PEOPLE * 3) : i; /* 7 and 120 have no common divisor */
+        struct spell spell = spell_of(n / 3, (int32_t)(n % 3));
+        enum status status = writer_add_spells(writer, n / 3 / (PEOPLE / STRIPS), &spell, 1, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static enum status add_replicate(struct writer *writer, size_t replicate, int32_t weeks, struct error *error)
+{
+    size_t n_measures;
+    const struct measure *measures = measures_all(&n_measures);
+    int64_t **counts = calloc(n_measures, sizeof *counts);
+    struct person_facts people[PEOPLE];
+    for (size_t m = 0; m < n_measures; m++) {
+        size_t count = cells_of(&measures[m], weeks);
+        counts[m] = calloc(count, sizeof **counts);
+        for (size_t i = 0; i < count; i++)
+            counts[m][i] = number(m, replicate, i);
+    }
+    for (uint32_t p = 0; p < PEOPLE; p++)
+        people[p] = (struct person_facts){1000 - p, (int32_t)p - 20, (uint16_t)(p % AREAS), (uint8_t)(p % 2), 3, 1};
+    struct writer_replicate numbers = {(const int64_t *const *)counts, people, PEOPLE, STRIPS, 50};
+    enum status status = writer_add_replicate(writer, &numbers, error);
+    for (size_t m = 0; m < n_measures; m++)
+        free(counts[m]);
+    free(counts);
+    return status;
+}
+
+static enum status write_result(const char *path, const char *title, bool force, int32_t weeks, unsigned order,
+                                struct writer_summary *summary, struct error *error)
+{
+    struct writer_head head = head_of(title, weeks);
+    struct writer *writer = NULL;
+    enum status status = writer_create(&writer, path, force, &head, error);
+    for (size_t replicate = 0; status == STATUS_OK && replicate < REPLICATES; replicate++) {
+        status = add_spells(writer, order, error);
+        if (status == STATUS_OK)
+            status = add_replicate(writer, replicate, weeks, error);
+    }
+    if (status == STATUS_OK)
+        status = writer_publish(writer, summary, error);
+    writer_free(writer);
+    return status;
+}
+
+static void write_good(const char *path, const char *title, unsigned order, struct writer_summary *summary)
+{
+    struct error error = {STATUS_OK, ""};
+    if (write_result(path, title, false, WEEKS, order, summary, &error) != STATUS_OK)
+        fail_msg("%s", error.text);
+}
+
+static void check_measures(struct result *result)
+{
+    struct error error;
+    struct result_array array = {0};
+    size_t n_measures;
+    const struct measure *measures = measures_all(&n_measures);
+    assert_int_equal(result_measures(result), n_measures);
+    for (size_t m = 0; m < n_measures; m++) {
+        assert_string_equal(result_measure_name(result, m), measures[m].name);
+        assert_int_equal(result_measure(result, measures[m].name, &array, &error), STATUS_OK);
+        size_t cells = cells_of(&measures[m], WEEKS);
+        assert_int_equal(array.count, REPLICATES * cells);
+        assert_int_equal(array.n_dims, 2 + (measures[m].by_area != 0) + (measures[m].axis != NULL));
+        assert_string_equal(array.long_name, measures[m].sentence);
+        if (measures[m].axis)
+            assert_string_equal(array.dims[array.n_dims - 1], measures[m].axis->name);
+        for (size_t i = 0; i < array.count; i++)
+            assert_true((int64_t)array.values[i] == number(m, i / cells, i % cells));
+    }
+    result_array_clear(&array);
+}
+
+static void check_tables(struct result *result)
+{
+    struct error error;
+    int64_t person[PEOPLE * 3], start[PEOPLE * 3], work[PEOPLE * 3], birth[PEOPLE];
+    uint64_t rows = 0;
+    assert_int_equal(result_table_rows(result, "spells", &rows, &error), STATUS_OK);
+    assert_int_equal(rows, REPLICATES * PEOPLE * 3);
+    assert_int_equal(result_table_column(result, "spells", "person", PEOPLE * 3, PEOPLE * 3, person, &error),
+                     STATUS_OK);
+    assert_int_equal(result_table_column(result, "spells", "start", PEOPLE * 3, PEOPLE * 3, start, &error), STATUS_OK);
+    assert_int_equal(result_table_column(result, "spells", "work_area", PEOPLE * 3, PEOPLE * 3, work, &error),
+                     STATUS_OK);
+    for (int i = 0; i < PEOPLE * 3; i++) {
+        assert_int_equal(person[i], 1000 - i / 3); /* row order, which here is not that of the ids */
+        assert_int_equal(start[i], 13514 + 7 * (i % 3 * 2 - 1));
+        assert_int_equal(work[i], i % 3 == 1 ? -1 : i % 3);
+    }
+    assert_int_equal(result_table_column(result, "people", "birth", 0, PEOPLE, birth, &error), STATUS_OK);
+    assert_int_equal(birth[0], -20);
+    assert_int_equal(result_table_column(result, "people", "birth", PEOPLE * REPLICATES, 1, birth, &error),
+                     STATUS_BAD_DATA);
+}
+
+static void round_trip(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_summary summary;
+    struct result *result = NULL;
+    const char *const *labels;
+    const char *text;
+    const struct result_parameter *items;
+    size_t count;
+    write_good(place("a.h5"), "a title, é", 0, &summary);
+    assert_int_equal(files_in_folder(), 1);
+    assert_int_equal(summary.spells, REPLICATES * PEOPLE * 3);
+    assert_int_equal(result_open(&result, place("a.h5"), &error), STATUS_OK);
+    assert_string_equal(result_text(result, RESULT_TITLE), "a title, é");
+    assert_string_equal(result_text(result, RESULT_SCENARIO_DIGEST), "abcdef0123456789");
+    assert_true(result_number(result, RESULT_PERSON_WEEKS) == 100);
+    assert_int_equal(result_replicates(result), REPLICATES);
+    assert_int_equal(result_weeks(result), WEEKS);
+    assert_int_equal(result_days(result)[1], 13514 + 7 * (WEEKS_BEFORE + 1));
+    assert_string_equal(result_area_names(result)[2], "Glaschú");
+    assert_int_equal(result_labels(result, "labour_state", &labels, &count, &error), STATUS_OK);
+    assert_int_equal(count, STATE_COUNT);
+    assert_string_equal(labels[STATE_EMPLOYED], "employed");
+    check_measures(result);
+    check_tables(result);
+    assert_int_equal(result_scenario(result, &text, &error), STATUS_OK);
+    assert_string_equal(text, "title = \"é\";\n");
+    assert_int_equal(result_parameters(result, &items, &count, &error), STATUS_OK);
+    assert_int_equal(count, 2);
+    assert_string_equal(items[1].origin, "reform.cfg:3");
+    assert_true(items[1].default_value > 0.19 && items[1].value < 0.11);
+    result_close(result);
+}
+
+static void missing_measure(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_summary summary;
+    struct result *result = NULL;
+    struct result_array array = {0};
+    write_good(place("a.h5"), "a", 0, &summary);
+    assert_int_equal(result_open(&result, place("a.h5"), &error), STATUS_OK);
+    assert_int_equal(result_measure(result, "person", &array, &error), STATUS_BAD_DATA);
+    assert_non_null(strstr(error.text, "no measure 'person'"));
+    assert_int_equal(result_measure(result, "time", &array, &error), STATUS_BAD_DATA);
+    result_close(result);
+}
+
+static void digest_is_of_the_content(void **state)
+{
+    (void)state;
+    struct writer_summary first, second;
+    write_good(place("a.h5"), "a", 0, &first);
+    write_good(place("b.h5"), "another title", 11, &second); /* spells in another order */
+    assert_true(first.content_digest == second.content_digest);
+    assert_true(digest_number(DIGEST_START, 0) != digest_number(DIGEST_START, 1));
+    struct error error;
+    struct writer_summary longer;
+    assert_int_equal(write_result(place("c.h5"), "a", false, WEEKS + 1, 0, &longer, &error), STATUS_OK);
+    assert_true(longer.content_digest != first.content_digest);
+}
+
+static void nothing_is_overwritten(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_summary summary;
+    write_good(place("a.h5"), "the first", 0, &summary);
+    assert_int_equal(write_result(place("a.h5"), "the second", false, WEEKS, 0, &summary, &error), STATUS_STORAGE);
+    assert_non_null(strstr(error.text, "--force"));
+    assert_int_equal(files_in_folder(), 1);
+    assert_int_equal(write_result(place("a.h5"), "the second", true, WEEKS, 0, &summary, &error), STATUS_OK);
+    struct result *result = NULL;
+    assert_int_equal(result_open(&result, place("a.h5"), &error), STATUS_OK);
+    assert_string_equal(result_text(result, RESULT_TITLE), "the second");
+    result_close(result);
+    assert_int_equal(write_result(place("none/a.h5"), "x", false, WEEKS, 0, &summary, &error), STATUS_STORAGE);
+    assert_int_equal(write_result(folder, "x", true, WEEKS, 0, &summary, &error), STATUS_STORAGE);
+}
+
+static void a_file_that_appears_meanwhile_is_kept(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_summary summary;
+    struct writer_head head = head_of("late", WEEKS);
+    struct writer *writer = NULL;
+    assert_int_equal(writer_create(&writer, place("a.h5"), false, &head, &error), STATUS_OK);
+    for (size_t replicate = 0; replicate < REPLICATES; replicate++)
+        assert_int_equal(add_replicate(writer, replicate, WEEKS, &error), STATUS_OK);
+    FILE *other = fopen(place("a.h5"), "w");
+    assert_non_null(other);
+    assert_int_equal(fclose(other), 0);
+    assert_int_equal(writer_publish(writer, &summary, &error), STATUS_STORAGE);
+    writer_free(writer);
+    struct stat about;
+    assert_int_equal(stat(place("a.h5"), &about), 0);
+    assert_int_equal(about.st_size, 0);
+    assert_int_equal(files_in_folder(), 1);
+}
+
+static void an_abandoned_run_leaves_nothing(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_head head = head_of("stopped", WEEKS);
+    struct writer *writer = NULL;
+    assert_int_equal(writer_create(&writer, place("a.h5"), false, &head, &error), STATUS_OK);
+    assert_int_equal(add_spells(writer, 0, &error), STATUS_OK);
+    assert_int_equal(add_replicate(writer, 0, WEEKS, &error), STATUS_OK);
+    writer_free(writer);
+    assert_int_equal(files_in_folder(), 0);
+}
+
+/* In a child: a limit on the size of files stands for a full disk. It must end by itself, with the right status. */
+static void full_disk(void **state)
+{
+    (void)state;
+    for (rlim_t limit = 1000; limit < 400000; limit += limit / 2) {
+        pid_t child = fork();
+        if (child == 0) {
+            struct rlimit most = {limit, limit};
+            struct error error = {STATUS_OK, ""};
+            struct writer_summary summary;
+            (void)signal(SIGXFSZ, SIG_IGN);
+            (void)setrlimit(RLIMIT_FSIZE, &most);
+            enum status status = write_result(place("full.h5"), "x", false, 2000, 0, &summary, &error);
+            _exit((int)status);
+        }
+        int how = 0;
+        assert_int_equal(waitpid(child, &how, 0), child);
+        assert_true(WIFEXITED(how));
+        assert_int_equal(WEXITSTATUS(how), STATUS_STORAGE);
+        assert_int_equal(files_in_folder(), 0);
+    }
+}
+
+static size_t read_bytes(const char *path, unsigned char **out)
+{
+    struct stat about;
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    assert_int_equal(fstat(fileno(file), &about), 0);
+    *out = malloc((size_t)about.st_size);
+    assert_int_equal(fread(*out, 1, (size_t)about.st_size, file), about.st_size);
+    (void)fclose(file);
+    return (size_t)about.st_size;
+}
+
+static void write_bytes(const char *path, const unsigned char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Reads all that can be read; the status of the first failure. */
+static enum status read_all(const char *path, struct error *error)
+{
+    struct result *result = NULL;
+    struct result_array array = {0};
+    const struct result_parameter *items;
+    size_t count;
+    enum status status = result_open(&result, path, error);
+    for (size_t i = 0; status == STATUS_OK && i < result_measures(result); i++)
+        status = result_measure(result, result_measure_name(result, i), &array, error);
+    if (status == STATUS_OK)
+        status = result_parameters(result, &items, &count, error);
+    result_array_clear(&array);
+    result_close(result);
+    return status;
+}
+
+static void truncated_files(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_summary summary;
+    unsigned char *bytes;
+    write_good(place("a.h5"), "a", 0, &summary);
+    size_t size = read_bytes(place("a.h5"), &bytes);
+    for (size_t cut = 0; cut < size; cut += size / 50) {
+        write_bytes(place("cut.h5"), bytes, cut);
+        assert_int_equal(read_all(place("cut.h5"), &error), STATUS_BAD_DATA);
+    }
+    free(bytes);
+}
+
+static void other_files(void **state)
+{
+    (void)state;
+    struct error error;
+    write_bytes(place("text.h5"), (const unsigned char *)"not a result", 12);
+    assert_int_equal(read_all(place("text.h5"), &error), STATUS_BAD_DATA);
+    assert_non_null(strstr(error.text, "no HDF5 file"));
+    assert_int_equal(read_all(folder, &error), STATUS_BAD_DATA);
+    assert_int_equal(read_all(place("none.h5"), &error), STATUS_STORAGE);
+}
+
+/* Bytes changed at random, each file read in a child, as the command line does: HDF5 1.10 itself dies of some damage to
+   its heap of texts. Most damage must come back as an error, and none may hang. */
+static void hostile_files(void **state)
+{
+    (void)state;
+    struct writer_summary summary;
+    unsigned char *bytes;
+    uint32_t random = 12345;
+    int crashes = 0;
+    write_good(place("a.h5"), "a", 0, &summary);
+    size_t size = read_bytes(place("a.h5"), &bytes);
+    for (int mutant = 0; mutant < 150; mutant++) {
+        unsigned char *copy = malloc(size);
+        memcpy(copy, bytes, size);
+        for (int change = 0; change < 1 + mutant % 8; change++) {
+            random = random * 1664525u + 1013904223u;
+            copy[random % size] = (unsigned char)(random >> 24);
+        }
+        write_bytes(place("mutant.h5"), copy, size);
+        free(copy);
+        pid_t child = fork();
+        if (child == 0) {
+            struct error error;
+            const int deaths[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
+            for (size_t i = 0; i < sizeof deaths / sizeof deaths[0]; i++)
+                (void)signal(deaths[i], SIG_DFL); /* cmocka would go on with the next test */
+            (void)alarm(60);
+            if (!freopen("/dev/null", "w", stderr))
+                _exit(99);
+            _exit((int)read_all(place("mutant.h5"), &error));
+        }
+        int how = 0;
+        assert_int_equal(waitpid(child, &how, 0), child);
+        crashes += WIFSIGNALED(how) && WTERMSIG(how) != SIGALRM;
+        assert_false(WIFSIGNALED(how) && WTERMSIG(how) == SIGALRM);
+        int code = WIFEXITED(how) ? WEXITSTATUS(how) : 0;
+        assert_true(code == 0 || code == STATUS_FAILED || code == STATUS_BAD_DATA || code == STATUS_STORAGE);
+    }
+    free(bytes);
+    assert_true(crashes <= 15);
+}
+
+static void spool_gives_strips_back(void **state)
+{
+    (void)state;
+    struct error error;
+    struct spool spool;
+    struct spell *out = NULL;
+    size_t capacity = 0, count = 0;
+    static struct spell many[1000];
+    assert_int_equal(spool_init(&spool, place("a.h5"), &error), STATUS_OK);
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t week = 0; week < 100; week++)
+            for (uint32_t strip = 0; strip < 3; strip++) {
+                for (uint32_t i = 0; i < 1000; i++)
+                    many[i] = (struct spell){.person = strip, .start_week = (int32_t)(week * 1000 + i)};
+                assert_int_equal(spool_add(&spool, strip, many, strip == 1 ? 0 : 1000, &error), STATUS_OK);
+            }
+        for (uint32_t strip = 0; strip < 4; strip++) {
+            assert_int_equal(spool_strip(&spool, strip, &out, &capacity, &count, &error), STATUS_OK);
+            assert_int_equal(count, strip % 2 ? 0 : 100000);
+            for (size_t i = 0; i < count; i++)
+                assert_true(out[i].person == strip && out[i].start_week == (int32_t)i);
+        }
+        assert_int_equal(spool_reset(&spool, &error), STATUS_OK);
+    }
+    assert_int_equal(files_in_folder(), 0); /* the file has no name */
+    memory_free(out);
+    spool_clear(&spool);
+}
+
+static void spells_of_strangers(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_head head = head_of("x", WEEKS);
+    struct writer *writer = NULL;
+    struct spell spell = {.person = 5};
+    assert_int_equal(writer_create(&writer, place("a.h5"), false, &head, &error), STATUS_OK);
+    assert_int_equal(writer_add_spells(writer, 0, &spell, 1, &error), STATUS_OK);
+    assert_int_equal(add_replicate(writer, 0, WEEKS, &error), STATUS_FAILED);
+    writer_free(writer);
+}
+
+#define CHECK(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {CHECK(round_trip),
+                                       CHECK(missing_measure),
+                                       CHECK(digest_is_of_the_content),
+                                       CHECK(nothing_is_overwritten),
+                                       CHECK(a_file_that_appears_meanwhile_is_kept),
+                                       CHECK(an_abandoned_run_leaves_nothing),
+                                       CHECK(full_disk),
+                                       CHECK(truncated_files),
+                                       CHECK(other_files),
+                                       CHECK(hostile_files),
+                                       CHECK(spool_gives_strips_back),
+                                       CHECK(spells_of_strangers)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
