@@ -1,4 +1,4 @@
-/* Scenario files (the format: sim/scenario/README.md): read, checked, merged, and resolved into a plan. */
+/* Scenario files (the format: docs/scenarios.md): read, checked, merged, and resolved into a plan. */
 #ifndef ROUTEWAY_SCENARIO_SCENARIO_H
 #define ROUTEWAY_SCENARIO_SCENARIO_H
 

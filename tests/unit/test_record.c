@@ -31,7 +31,7 @@ static char folder[64];
 /* Places of files in the test's own folder. */
 static const char *place(const char *name)
 {
-    static char paths[4][128];
+    static char paths[4][384];
     static int next;
     next = (next + 1) % 4;
     (void)snprintf(paths[next], sizeof paths[next], "%s/%s", folder, name);
@@ -335,27 +335,37 @@ static void an_abandoned_run_leaves_nothing(void **state)
     assert_int_equal(files_in_folder(), 0);
 }
 
-/* In a child: a limit on the size of files stands for a full disk. It must end by itself, with the right status. */
+/* In a child: a limit on the size of files stands for a full disk. The run must end by itself, with the right status,
+   and leave nothing. Limits grow until the file fits, so that every part of the writing fails once. */
+static enum status write_with_limit(rlim_t limit)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit most = {limit, limit};
+        struct error error = {STATUS_OK, ""};
+        struct writer_summary summary;
+        (void)signal(SIGXFSZ, SIG_IGN);
+        (void)setrlimit(RLIMIT_FSIZE, &most);
+        _exit((int)write_result(place("full.h5"), "x", false, 2000, 0, &summary, &error));
+    }
+    int how = 0;
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_true(WIFEXITED(how));
+    return (enum status)WEXITSTATUS(how);
+}
+
 static void full_disk(void **state)
 {
     (void)state;
-    for (rlim_t limit = 1000; limit < 400000; limit += limit / 2) {
-        pid_t child = fork();
-        if (child == 0) {
-            struct rlimit most = {limit, limit};
-            struct error error = {STATUS_OK, ""};
-            struct writer_summary summary;
-            (void)signal(SIGXFSZ, SIG_IGN);
-            (void)setrlimit(RLIMIT_FSIZE, &most);
-            enum status status = write_result(place("full.h5"), "x", false, 2000, 0, &summary, &error);
-            _exit((int)status);
-        }
-        int how = 0;
-        assert_int_equal(waitpid(child, &how, 0), child);
-        assert_true(WIFEXITED(how));
-        assert_int_equal(WEXITSTATUS(how), STATUS_STORAGE);
+    int failures = 0;
+    rlim_t limit = 1000;
+    for (; write_with_limit(limit) != STATUS_OK && limit < 100000000; limit += limit / 4 + 1) {
+        assert_int_equal(write_with_limit(limit), STATUS_STORAGE);
         assert_int_equal(files_in_folder(), 0);
+        failures++;
     }
+    assert_true(failures > 10);
+    assert_int_equal(files_in_folder(), 1);
 }
 
 static size_t read_bytes(const char *path, unsigned char **out)

@@ -1,0 +1,271 @@
+/* Twins: two runs that differ in one thing differ in nothing that the thing does not reach. */
+#include "agents/identity.h"
+#include "helpers.h"
+#include <stdio.h>
+
+#define WEEKS 80
+
+static const struct model_options plain = {0, 1, false};
+
+/* Four areas whose residents commute and move among each other. */
+static struct plan mixed_plan(int32_t weeks)
+{
+    return made_up_plan(4, 6000, 0.7, weeks);
+}
+
+/* Four areas without a commuter or a move between them. */
+static struct plan isolated_plan(int32_t weeks)
+{
+    struct plan plan = made_up_plan(4, 6000, 1, weeks);
+    set(&plan, "demography", "move_rate", 0);
+    return plan;
+}
+
+static size_t differences(const struct plan *a, const struct plan *b, struct model_options options, bool with_arm)
+{
+    struct model *first = run_for(a, plain, WEEKS), *second = run_for(b, options, WEEKS);
+    size_t different = synthetic_differences(first, second, with_arm);
+    model_free(first);
+    model_free(second);
+    return different;
+}
+
+static void a_change_to_the_same_value_changes_nobody(void **state)
+{
+    (void)state;
+    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    static const uint8_t one[] = {0, 1, 0, 0};
+    uint32_t there = scope(&twin, one, 1, 0);
+    change(&twin, "claims", "off_flow", (struct plan_row){0, PLAN_ALL_CELLS, there, PLAN_SET, 10, 60, 0.019});
+    change(&twin, "jobcentre", "minimum_minutes", (struct plan_row){0, 2, there, PLAN_SET, 20, PLAN_ALWAYS_UNTIL, 8});
+    change(&twin, "matching", "application_rate", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_MULTIPLY, 5, 50, 1});
+    change(&twin, "demand", "job_slots", (struct plan_row){0, 0, 0, PLAN_KNOT, 30, PLAN_ALWAYS_UNTIL, 75});
+    assert_int_equal(differences(&base, &twin, plain, true), 0);
+    plan_clear(&base);
+    plan_clear(&twin);
+}
+
+static void a_lottery_for_nothing_changes_nobody(void **state)
+{
+    (void)state;
+    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    uint32_t half = scope(&twin, NULL, 0.5, 1);
+    change(&twin, "claims", "off_flow",
+           (struct plan_row){0, PLAN_ALL_CELLS, half, PLAN_MULTIPLY, 0, PLAN_ALWAYS_UNTIL, 1});
+    assert_int_equal(differences(&base, &twin, plain, false), 0);
+    /* the lottery itself was drawn */
+    struct model *model = run_for(&twin, plain, 0);
+    const struct persons *p = synthetic_persons(model);
+    size_t drawn = 0;
+    for (size_t row = 0; row < p->count; row++)
+        drawn += p->arm[row] == 1u << 1;
+    assert_within((double)drawn / (double)p->count, 0.5, 0.02);
+    model_free(model);
+    plan_clear(&base);
+    plan_clear(&twin);
+}
+
+/* A rule that reaches no one who is drawn: the persons drawn differ, and only through what they do. */
+static void a_real_lottery_changes_somebody(void **state)
+{
+    (void)state;
+    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    uint32_t half = scope(&twin, NULL, 0.5, 1);
+    change(&twin, "claims", "off_flow",
+           (struct plan_row){0, PLAN_ALL_CELLS, half, PLAN_MULTIPLY, 0, PLAN_ALWAYS_UNTIL, 2});
+    assert_true(differences(&base, &twin, plain, false) > 20);
+    plan_clear(&base);
+    plan_clear(&twin);
+}
+
+/* Persons who differ, by whether they live in the area changed. */
+static void count_by_area(const struct plan *base, const struct plan *twin, uint16_t area, size_t *inside,
+                          size_t *outside)
+{
+    struct model *first = run_for(base, plain, WEEKS), *second = run_for(twin, plain, WEEKS);
+    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    assert_int_equal(a->count, b->count);
+    *inside = *outside = 0;
+    for (size_t row = 0; row < a->count; row++)
+        *(a->area[row] == area ? inside : outside) += synthetic_differs(a, b, row, true);
+    model_free(first);
+    model_free(second);
+}
+
+static void an_isolated_area_keeps_its_change_to_itself(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *module, *name;
+        double factor;
+    } changes[] = {{"claims", "off_flow", 1.5},          {"matching", "application_rate", 1.5},
+                   {"separations", "permanent_rate", 2}, {"demand", "sector_slots", 1.03},
+                   {"demand", "supply_response", 0},     {"jobcentre", "adviser_minutes", 2},
+                   {"jobcentre", "minimum_minutes", 2},  {"demand", "temporary_share", 0.5}};
+    static const uint8_t one[] = {0, 0, 1, 0};
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        struct plan base = isolated_plan(WEEKS), twin = isolated_plan(WEEKS);
+        uint32_t there = scope(&twin, one, 1, 0);
+        change(&twin, changes[i].module, changes[i].name,
+               (struct plan_row){0, PLAN_ALL_CELLS, there, PLAN_MULTIPLY, 10, PLAN_ALWAYS_UNTIL, changes[i].factor});
+        size_t inside, outside;
+        count_by_area(&base, &twin, 2, &inside, &outside);
+        print_message("  %s.%s x %g: %zu persons differ in the area, %zu elsewhere\n", changes[i].module,
+                      changes[i].name, changes[i].factor, inside, outside);
+        assert_true(inside > 0);
+        assert_int_equal(outside, 0);
+        plan_clear(&base);
+        plan_clear(&twin);
+    }
+}
+
+static void nothing_differs_before_the_change(void **state)
+{
+    (void)state;
+    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    change(&twin, "claims", "off_flow",
+           (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_MULTIPLY, 40, PLAN_ALWAYS_UNTIL, 3});
+    struct model *first = run_for(&base, plain, 40), *second = run_for(&twin, plain, 40);
+    assert_int_equal(synthetic_differences(first, second, true), 0);
+    struct error error;
+    assert_int_equal(model_step(first, &error), STATUS_OK);
+    assert_int_equal(model_step(second, &error), STATUS_OK);
+    assert_true(synthetic_differences(first, second, true) > 0);
+    model_free(first);
+    model_free(second);
+    plan_clear(&base);
+    plan_clear(&twin);
+}
+
+static void the_screen_changes_nobody(void **state)
+{
+    (void)state;
+    struct plan plan = mixed_plan(WEEKS);
+    assert_int_equal(differences(&plan, &plan, (struct model_options){0, 1, true}, true), 0);
+    plan_clear(&plan);
+}
+
+static void threads_change_nobody(void **state)
+{
+    (void)state;
+    struct plan plan = mixed_plan(WEEKS);
+    for (int threads = 2; threads <= 4; threads++)
+        assert_int_equal(differences(&plan, &plan, (struct model_options){0, threads, false}, true), 0);
+    plan_clear(&plan);
+}
+
+/* What is counted must not depend on threads or the screen either. */
+static void counts_are_the_same_as_well(void **state)
+{
+    (void)state;
+    struct plan plan = mixed_plan(WEEKS);
+    struct model *first = run_for(&plan, plain, WEEKS),
+                 *second = run_for(&plan, (struct model_options){0, 3, true}, WEEKS);
+    size_t count;
+    const struct measure *measures = measures_all(&count);
+    for (size_t m = 0; m < count; m++) {
+        size_t cells = WEEKS * measures[m].cells * (measures[m].by_area ? 4 : 1);
+        assert_memory_equal(model_counts(first, m), model_counts(second, m), cells * sizeof(int64_t));
+    }
+    assert_true(model_strips(first) > 3); /* else threads had nothing to share */
+    model_free(first);
+    model_free(second);
+    plan_clear(&plan);
+}
+
+static void replicates_differ(void **state)
+{
+    (void)state;
+    struct plan plan = mixed_plan(WEEKS);
+    struct model *first = run_for(&plan, plain, WEEKS),
+                 *second = run_for(&plan, (struct model_options){1, 1, false}, WEEKS);
+    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    size_t same = 0, residents = 24000;
+    for (size_t row = 0; row < residents; row++)
+        same += !synthetic_differs(a, b, row, true);
+    assert_true(same < residents / 100);
+    model_free(first);
+    model_free(second);
+    plan_clear(&plan);
+}
+
+/* Identities, births and fixed effects of all persons, entrants included, belong to the population alone. */
+static void entrants_are_the_same_persons_under_any_policy(void **state)
+{
+    (void)state;
+    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    set(&twin, "separations", "permanent_rate", 0.002);
+    set(&twin, "jobcentre", "objective", OBJECTIVE_SUSTAINED);
+    struct model *first = run_for(&base, plain, WEEKS), *second = run_for(&twin, plain, WEEKS);
+    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    size_t entrants = 0;
+    assert_int_equal(a->count, b->count);
+    for (size_t row = 0; row < a->count; row++) {
+        assert_int_equal(a->id[row], b->id[row]);
+        assert_int_equal(a->birth_week[row], b->birth_week[row]);
+        assert_true(a->sex[row] == b->sex[row] && a->search[row] == b->search[row] &&
+                    a->instability[row] == b->instability[row]);
+        entrants += (a->id[row] & IDENTITY_ENTRANT) != 0;
+    }
+    assert_true(entrants > 500);
+    model_free(first);
+    model_free(second);
+    plan_clear(&base);
+    plan_clear(&twin);
+}
+
+/* A longer run begins as the shorter one does, person by person, entrants included. */
+static void a_longer_run_begins_alike(void **state)
+{
+    (void)state;
+    struct plan base = mixed_plan(WEEKS), longer = mixed_plan(WEEKS + 30);
+    struct model *first = run_for(&base, plain, WEEKS), *second = run_for(&longer, plain, WEEKS);
+    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    assert_true(b->count > a->count);
+    for (size_t row = 0; row < a->count; row++)
+        assert_false(synthetic_differs(a, b, row, true));
+    model_free(first);
+    model_free(second);
+    plan_clear(&base);
+    plan_clear(&longer);
+}
+
+/* A few more job slots in one sector of one area, out of some 4000 jobs: the rest of the region hardly notices. */
+static void one_more_vacancy_changes_few(void **state)
+{
+    (void)state;
+    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    static const uint8_t one[] = {1, 0, 0, 0};
+    uint32_t there = scope(&twin, one, 1, 0);
+    change(&twin, "demand", "sector_slots",
+           (struct plan_row){0, SECTOR_RETAIL_WHOLESALE, there, PLAN_MULTIPLY, 10, PLAN_ALWAYS_UNTIL, 1.002});
+    struct model *first = run_for(&base, plain, WEEKS), *second = run_for(&twin, plain, WEEKS);
+    size_t different = synthetic_differences(first, second, true), all = synthetic_persons(first)->count;
+    print_message("  about one job slot more: %zu of %zu persons differ after %d weeks (%.2f%%)\n", different, all,
+                  WEEKS - 10, 100.0 * (double)different / (double)all);
+    assert_true(different > 0);
+    assert_true((double)different < 0.02 * (double)all);
+    model_free(first);
+    model_free(second);
+    plan_clear(&base);
+    plan_clear(&twin);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_change_to_the_same_value_changes_nobody),
+        cmocka_unit_test(a_lottery_for_nothing_changes_nobody),
+        cmocka_unit_test(a_real_lottery_changes_somebody),
+        cmocka_unit_test(an_isolated_area_keeps_its_change_to_itself),
+        cmocka_unit_test(nothing_differs_before_the_change),
+        cmocka_unit_test(the_screen_changes_nobody),
+        cmocka_unit_test(threads_change_nobody),
+        cmocka_unit_test(counts_are_the_same_as_well),
+        cmocka_unit_test(replicates_differ),
+        cmocka_unit_test(entrants_are_the_same_persons_under_any_policy),
+        cmocka_unit_test(a_longer_run_begins_alike),
+        cmocka_unit_test(one_more_vacancy_changes_few),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

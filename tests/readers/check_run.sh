@@ -1,0 +1,61 @@
+#!/bin/sh
+# `routeway run` keeps its promises: exit codes, nothing overwritten, nothing left after a stop, same digest for any threads.
+# Arguments: the routeway program, the source folder.
+set -eu
+program=$1
+scenario=$2/scenarios/scotland-baseline.cfg
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+
+expect() { # exit code, then the command
+    wanted=$1
+    shift
+    got=0
+    "$@" >out 2>err || got=$?
+    [ "$got" -eq "$wanted" ] || { echo "exit code $got instead of $wanted: $*"; cat err; exit 1; }
+}
+small="--scale 0.002 --set run.report_from=2007-02-01 --set run.end=2007-06-01"
+
+expect 0 "$program" run "$scenario" $small -o one.h5 --threads 1 --json
+grep -q '"content_digest"' out
+expect 0 "$program" run "$scenario" $small -o three.h5 --threads 3
+expect 0 "$program" run "$scenario" $small -o other.h5 --seed 2
+[ "$("$program" inspect one.h5 --digest)" = "$("$program" inspect three.h5 --digest)" ] || { echo "threads change the digest"; exit 1; }
+[ "$("$program" inspect one.h5 --digest)" != "$("$program" inspect other.h5 --digest)" ] || { echo "the seed changes nothing"; exit 1; }
+
+expect 5 "$program" run "$scenario" $small -o one.h5
+grep -q -e --force err
+expect 0 "$program" run "$scenario" $small -o one.h5 --force
+expect 0 "$program" run "$scenario" $small
+[ -f scotland-baseline.h5 ] || { echo "no default name for the result"; exit 1; }
+expect 2 "$program" run
+expect 2 "$program" run "$scenario" --threads none
+expect 2 "$program" nothing
+expect 3 "$program" run "$scenario" --scale 7 -o bad.h5
+expect 3 "$program" run "$scenario" --set run.scal=1 -o bad.h5
+expect 5 "$program" run "$scenario" $small -o none/bad.h5
+expect 4 "$program" inspect "$scenario"
+expect 5 "$program" inspect none.h5
+expect 4 "$program" inspect one.h5 --measure nothing
+expect 0 "$program" inspect one.h5
+expect 0 "$program" inspect one.h5 --targets
+expect 0 "$program" --help
+expect 0 "$program" run --help
+
+before=$(ls -A | grep -vc -e '^out$' -e '^err$')
+"$program" run "$scenario" --scale 0.5 -o stopped.h5 >out 2>err &
+number=$!
+tries=0
+until ls -A | grep -q '^\.stopped\.h5\..*\.tmp$'; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || { echo "the run does not begin"; kill "$number"; exit 1; }
+    sleep 0.1
+done
+kill -TERM "$number"
+code=0
+wait "$number" || code=$?
+[ "$code" -eq 130 ] || { echo "exit code $code instead of 130 after a stop"; cat err; exit 1; }
+grep -q 'nothing was written' err
+[ "$(ls -A | grep -vc -e '^out$' -e '^err$')" -eq "$before" ] || { echo "a stopped run left something"; ls -A; exit 1; }
+echo "run keeps its promises"
