@@ -14,12 +14,11 @@ enum status vacancies_create(struct vacancies *self, size_t n_areas, const uint3
     size_t count = self->first[tables];
     if (memory_new(&self->posted, count, sizeof *self->posted, error) != STATUS_OK ||
         memory_new(&self->closes, count, sizeof *self->closes, error) != STATUS_OK ||
-        memory_new(&self->serial, count, sizeof *self->serial, error) != STATUS_OK ||
         memory_new(&self->sector, count, sizeof *self->sector, error) != STATUS_OK ||
         memory_new(&self->size, count, sizeof *self->size, error) != STATUS_OK ||
         memory_new(&self->contract, count, sizeof *self->contract, error) != STATUS_OK ||
         memory_new(&self->best, count, sizeof *self->best, error) != STATUS_OK ||
-        memory_new(&self->open, n_areas, sizeof *self->open, error) != STATUS_OK) {
+        memory_new(&self->open, n_areas * SECTOR_COUNT, sizeof *self->open, error) != STATUS_OK) {
         vacancies_free(self);
         return error->status;
     }
@@ -33,7 +32,6 @@ void vacancies_free(struct vacancies *self)
     memory_free(self->first);
     memory_free(self->posted);
     memory_free(self->closes);
-    memory_free(self->serial);
     memory_free(self->sector);
     memory_free(self->size);
     memory_free(self->contract);

@@ -13,10 +13,9 @@
 
 struct vacancies {
     size_t n_areas;
-    uint32_t *first;  /* [areas x bands + 1] first slot of a table */
-    int16_t *posted;  /* week, or VACANCY_CLOSED for an empty slot; the other columns count only for open ones */
-    int16_t *closes;  /* week at whose end it offers the job */
-    uint16_t *serial; /* in its area and week of posting */
+    uint32_t *first; /* [areas x bands + 1] first slot of a table */
+    int16_t *posted; /* week, or VACANCY_CLOSED for an empty slot; the other columns count only for open ones */
+    int16_t *closes; /* week at whose end it offers the job */
     uint8_t *sector, *size, *contract;
     uint64_t *best; /* rank << 32 | (UINT32_MAX - person id) of the best applicant so far; 0 = none */
     uint32_t *open; /* [areas] open vacancies */

@@ -70,7 +70,8 @@ static const struct argp compare_argp = {
     compare_rows,
     compare_option,
     "A.h5 B.h5",
-    "Compares two runs of the same people: the level under each, the paired difference B - A with its 95% interval over "
+    "Compares two runs of the same people: the level under each, the paired difference B - A with its 95% interval "
+    "over "
     "replicates, and how much pairing narrowed the interval.",
     NULL,
     NULL,
@@ -84,7 +85,8 @@ static enum status find_window(struct result *a, struct result *b, const struct 
     size_t weeks = result_weeks(a);
     if (comparison_first_difference(a, b, &view->differs_from, error) != STATUS_OK)
         return error->status;
-    view->window = (struct outcome_window){view->differs_from < weeks ? view->differs_from : 0, weeks, OUTCOME_ALL_AREAS};
+    view->window =
+        (struct outcome_window){view->differs_from < weeks ? view->differs_from : 0, weeks, OUTCOME_ALL_AREAS};
     const int32_t *days = result_days(a);
     if (options->has_from)
         for (view->window.from = 0; view->window.from < weeks && days[view->window.from] < options->from;)

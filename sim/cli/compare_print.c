@@ -17,7 +17,9 @@ static void print_header(const struct comparison_view *view, FILE *out)
     date_print(result_days(view->a)[view->window.until - 1], until);
     fprintf(out, "A  %s  (%s)\nB  %s  (%s)\n", result_text(view->a, RESULT_TITLE), result_path(view->a),
             result_text(view->b, RESULT_TITLE), result_path(view->b));
-    fprintf(out, "weeks from %s to %s, %zu paired replicate%s; numbers are of real persons (the run's divided by the scale %g)\n\n",
+    fprintf(out,
+            "weeks from %s to %s, %zu paired replicate%s; numbers are of real persons (the run's divided by the scale "
+            "%g)\n\n",
             from, until, result_replicates(view->a), result_replicates(view->a) == 1 ? "" : "s",
             result_number(view->a, RESULT_SCALE));
 }
@@ -26,12 +28,13 @@ static void print_row(const struct comparison_row *row, FILE *out)
 {
     const struct paired *p = &row->paired;
     int places = decimals(row->outcome);
-    fprintf(out, "%-37s %-11s %11.*f %11.*f %+10.*f", row->outcome->label, row->outcome->unit, places, p->level_a, places,
-            p->level_b, places, p->difference);
+    fprintf(out, "%-37s %-11s %11.*f %11.*f %+10.*f", row->outcome->label, row->outcome->unit, places, p->level_a,
+            places, p->level_b, places, p->difference);
     if (p->n < 2)
         fprintf(out, "\n");
     else if (isfinite(p->shrink))
-        fprintf(out, "  %+9.*f to %+9.*f  %5.1fx  %s\n", places, p->low, places, p->high, p->shrink, comparison_words(p));
+        fprintf(out, "  %+9.*f to %+9.*f  %5.1fx  %s\n", places, p->low, places, p->high, p->shrink,
+                comparison_words(p));
     else
         fprintf(out, "  %+9.*f to %+9.*f       -  %s\n", places, p->low, places, p->high, comparison_words(p));
 }
@@ -53,8 +56,8 @@ static void print_headline(const struct comparison_view *view, FILE *out)
                     p->difference > 0 ? "more" : "fewer", who, fmin(fabs(p->low), fabs(p->high)),
                     fmax(fabs(p->low), fabs(p->high)));
         else
-            fprintf(out, "The difference in %s, %+.0f, is %s (95%% interval %+.0f to %+.0f).\n", who, p->difference, words,
-                    p->low, p->high);
+            fprintf(out, "The difference in %s, %+.0f, is %s (95%% interval %+.0f to %+.0f).\n", who, p->difference,
+                    words, p->low, p->high);
     }
 }
 
@@ -73,7 +76,8 @@ void compare_print_table(const struct comparison_view *view, FILE *out)
     if (single)
         fprintf(out, "With one replicate there is no interval: run both with --replicates 10 or more.\n");
     else
-        fprintf(out, "Intervals cover chance (replicates), not what is unknown about parameters. Pairing: how many times wider the "
+        fprintf(out, "Intervals cover chance (replicates), not what is unknown about parameters. Pairing: how many "
+                     "times wider the "
                      "interval would be had B used seeds of its own.\n");
 }
 
@@ -83,8 +87,8 @@ void compare_print_csv(const struct comparison_view *view, FILE *out)
     for (size_t i = 0; i < view->count; i++) {
         const struct paired *p = &view->rows[i].paired;
         fprintf(out, "%s,\"%s\",%s,all,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g\n", view->rows[i].outcome->id,
-                view->rows[i].outcome->label, view->rows[i].outcome->unit, p->level_a, p->level_b, p->difference, p->low,
-                p->high, p->standard_error, p->unpaired_half, p->shrink);
+                view->rows[i].outcome->label, view->rows[i].outcome->unit, p->level_a, p->level_b, p->difference,
+                p->low, p->high, p->standard_error, p->unpaired_half, p->shrink);
     }
 }
 
@@ -97,11 +101,11 @@ static json_t *number(double value)
 static json_t *row_json(const struct comparison_row *row)
 {
     const struct paired *p = &row->paired;
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "outcome", row->outcome->id, "label",
-                     row->outcome->label, "unit", row->outcome->unit, "a", number(p->level_a), "b", number(p->level_b),
-                     "difference", number(p->difference), "standard_error", number(p->standard_error), "low", number(p->low),
-                     "high", number(p->high), "unpaired_half_width", number(p->unpaired_half), "pairing", number(p->shrink),
-                     "words", comparison_words(p));
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "outcome", row->outcome->id,
+                     "label", row->outcome->label, "unit", row->outcome->unit, "a", number(p->level_a), "b",
+                     number(p->level_b), "difference", number(p->difference), "standard_error",
+                     number(p->standard_error), "low", number(p->low), "high", number(p->high), "unpaired_half_width",
+                     number(p->unpaired_half), "pairing", number(p->shrink), "words", comparison_words(p));
 }
 
 enum status compare_print_json(const struct comparison_view *view, FILE *out, struct error *error)
@@ -112,9 +116,10 @@ enum status compare_print_json(const struct comparison_view *view, FILE *out, st
     json_t *rows = json_array();
     for (size_t i = 0; i < view->count; i++)
         (void)json_array_append_new(rows, row_json(&view->rows[i]));
-    json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:i, s:b, s:o}", "a", result_path(view->a), "b", result_path(view->b), "from",
-                             from, "last_week", until, "replicates", (int)result_replicates(view->a), "differ",
-                             view->differs_from < result_weeks(view->a), "outcomes", rows);
+    json_t *root =
+        json_pack("{s:s, s:s, s:s, s:s, s:i, s:b, s:o}", "a", result_path(view->a), "b", result_path(view->b), "from",
+                  from, "last_week", until, "replicates", (int)result_replicates(view->a), "differ",
+                  view->differs_from < result_weeks(view->a), "outcomes", rows);
     if (!root || json_dumpf(root, out, JSON_INDENT(2)) != 0) {
         json_decref(root);
         return error_set(error, STATUS_FAILED, "the comparison could not be written as JSON");
@@ -124,19 +129,19 @@ enum status compare_print_json(const struct comparison_view *view, FILE *out, st
     return STATUS_OK;
 }
 
-static void print_area(const struct comparison_view *view, size_t area, const struct outcome *outcome, const struct paired *p,
-                       bool csv, FILE *out)
+static void print_area(const struct comparison_view *view, size_t area, const struct outcome *outcome,
+                       const struct paired *p, bool csv, FILE *out)
 {
     const char *name = result_area_names(view->a)[area];
     if (csv)
-        fprintf(out, "%s,\"%s\",%s,\"%s\",%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g\n", outcome->id, outcome->label,
-                outcome->unit, name, p->level_a, p->level_b, p->difference, p->low, p->high, p->standard_error,
-                p->unpaired_half, p->shrink);
+        fprintf(out, "%s,\"%s\",%s,\"%s\",%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g\n", outcome->id,
+                outcome->label, outcome->unit, name, p->level_a, p->level_b, p->difference, p->low, p->high,
+                p->standard_error, p->unpaired_half, p->shrink);
     else if (p->n < 2)
         fprintf(out, "%-26s %-15s %8.2f %8.2f %+8.2f\n", name, outcome->label, p->level_a, p->level_b, p->difference);
     else
-        fprintf(out, "%-26s %-15s %8.2f %8.2f %+8.2f  %+8.2f to %+8.2f  %s\n", name, outcome->label, p->level_a, p->level_b,
-                p->difference, p->low, p->high, comparison_words(p));
+        fprintf(out, "%-26s %-15s %8.2f %8.2f %+8.2f  %+8.2f to %+8.2f  %s\n", name, outcome->label, p->level_a,
+                p->level_b, p->difference, p->low, p->high, comparison_words(p));
 }
 
 enum status compare_print_areas(const struct comparison_view *view, bool csv, FILE *out, struct error *error)

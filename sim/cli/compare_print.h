@@ -17,6 +17,7 @@ struct comparison_view {
 void compare_print_table(const struct comparison_view *view, FILE *out);
 void compare_print_csv(const struct comparison_view *view, FILE *out);
 enum status compare_print_json(const struct comparison_view *view, FILE *out, struct error *error) MUST_CHECK;
-enum status compare_print_areas(const struct comparison_view *view, bool csv, FILE *out, struct error *error) MUST_CHECK;
+enum status compare_print_areas(const struct comparison_view *view, bool csv, FILE *out,
+                                struct error *error) MUST_CHECK;
 
 #endif

@@ -35,10 +35,11 @@ enum status comparison_check(struct result *a, struct result *b, struct error *e
         compare_numbers(list, sizeof list, "first day", result_days(a)[0], result_days(b)[0]);
     if (!*list)
         return STATUS_OK;
-    return error_set(error, STATUS_BAD_DATA,
-                     "%s and %s cannot be paired, they differ in: %s; run both with the same region, dates, scale, seed and "
-                     "replicates",
-                     result_path(a), result_path(b), list);
+    return error_set(
+        error, STATUS_BAD_DATA,
+        "%s and %s cannot be paired, they differ in: %s; run both with the same region, dates, scale, seed and "
+        "replicates",
+        result_path(a), result_path(b), list);
 }
 
 /* The first week in which one measure differs in any replicate. */

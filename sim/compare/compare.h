@@ -11,11 +11,13 @@ struct comparison_row {
     struct paired paired;
 };
 
-/* STATUS_BAD_DATA naming every point in which the two are not of the same people: region, scale, seed, replicates, weeks. */
+/* STATUS_BAD_DATA naming every point in which the two are not of the same people: region, scale, seed, replicates,
+ * weeks. */
 enum status comparison_check(struct result *a, struct result *b, struct error *error) MUST_CHECK;
 
 /* The first recorded week in which any measure differs; the number of weeks when none does. */
-enum status comparison_first_difference(struct result *a, struct result *b, size_t *week, struct error *error) MUST_CHECK;
+enum status comparison_first_difference(struct result *a, struct result *b, size_t *week,
+                                        struct error *error) MUST_CHECK;
 
 /* Fills one row for each outcome that the window allows; rows has room for all outcomes. */
 enum status comparison_rows(struct result *a, struct result *b, const struct outcome_window *window,

@@ -60,7 +60,8 @@ enum status outcome_values(const struct outcome *self, struct result *result, co
     size_t last = result_weeks(result) > self->follow_up ? result_weeks(result) - self->follow_up : 0;
     followed.until = followed.until < last ? followed.until : last;
     if (followed.until <= followed.from)
-        return error_set(error, STATUS_BAD_DATA, "%s needs %zu weeks after the compared ones", self->label, self->follow_up);
+        return error_set(error, STATUS_BAD_DATA, "%s needs %zu weeks after the compared ones", self->label,
+                         self->follow_up);
     size_t replicates = result_replicates(result);
     double *denominators = NULL;
     for (size_t r = 0; r < replicates; r++)

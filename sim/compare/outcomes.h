@@ -14,8 +14,8 @@ struct outcome {
     const char *id, *label, *unit;
     enum outcome_form form;
     const char *numerator;
-    uint32_t cells; /* bits of the numerator's axis */
-    const char *less; /* a measure taken off the numerator, or NULL */
+    uint32_t cells;          /* bits of the numerator's axis */
+    const char *less;        /* a measure taken off the numerator, or NULL */
     const char *denominator; /* RATIO only */
     uint32_t denominator_cells;
     double factor;
@@ -31,8 +31,8 @@ struct outcome_window {
     size_t area;
 };
 
-/* Writes the outcome of each replicate to values. STATUS_BAD_DATA when a cohort cannot be followed inside the window, or an
-   area is asked of a measure that has none. */
+/* Writes the outcome of each replicate to values. STATUS_BAD_DATA when a cohort cannot be followed inside the window,
+   or an area is asked of a measure that has none. */
 enum status outcome_values(const struct outcome *self, struct result *result, const struct outcome_window *window,
                            double *values, struct error *error) MUST_CHECK;
 

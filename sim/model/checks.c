@@ -53,7 +53,8 @@ static enum status check_flows(const struct model *self, struct error *error)
     int64_t open = 0, filled = 0, hires = 0;
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct jobcentre *centre = &world->jobcentres[area];
-        open += world->vacancies.open[area];
+        for (size_t k = 0; k < SECTOR_COUNT; k++)
+            open += world->vacancies.open[area * SECTOR_COUNT + k];
         filled += week[world->count_offset[COUNT_vacancies_filled] + area];
         for (size_t k = 0; k < HIRE_FROM_COUNT; k++)
             hires += week[world->count_offset[COUNT_hires] + area * HIRE_FROM_COUNT + k];

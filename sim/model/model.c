@@ -5,8 +5,9 @@
 #include "model/internal.h"
 #include <string.h>
 
-#define SLOTS_A_JOB 0.05 /* places for vacancies, over the first week's jobs; far above any number of vacancies seen   \
-                          */
+#define SLOTS_A_JOB                                                                                                    \
+    0.05 /* places for vacancies, over the first week's jobs; far above any number of vacancies seen                   \
+          */
 
 static void counts_layout(struct world *world)
 {

@@ -1,4 +1,4 @@
-/* What a result file holds: names that writer and reader share. README.md beside this tells it to readers of files. */
+/* What a result file holds: names that writer and reader share. docs/results.md tells it to readers of files. */
 #ifndef ROUTEWAY_RECORD_LAYOUT_H
 #define ROUTEWAY_RECORD_LAYOUT_H
 

@@ -98,12 +98,11 @@ static void put_vacancies(const struct vacancies *v)
     WHOLE("first", v->n_areas * BAND_COUNT + 1, v->first[i]);
     WHOLE("posted", slots, v->posted[i]);
     WHOLE("closes", slots, v->closes[i]);
-    WHOLE("serial", slots, v->serial[i]);
     WHOLE("sector", slots, v->sector[i]);
     WHOLE("size", slots, v->size[i]);
     WHOLE("contract", slots, v->contract[i]);
     NUMBERS("best", "%" PRIu64, uint64_t, slots, v->best[i]);
-    WHOLE("open", v->n_areas, v->open[i]);
+    WHOLE("open", v->n_areas * SECTOR_COUNT, v->open[i]);
     (void)printf("\"slots\": %zu},\n", slots);
 }
 

@@ -238,13 +238,20 @@ CORE, STUCK, CONDITION, PARTNER, CARER, IS_RECORDED = 1, 2, 4, 8, 16, 32
 ENTRY_AGE, EXIT_AGE = 16, 65
 
 
+def state_of(activity, claim):
+    """The labour state as it is reported."""
+    if activity == SEARCHING:
+        return STATE_CLAIMANT if claim in JSA else STATE_UNEMPLOYED
+    return (STATE_OUT, STATE_EMPLOYED, None, STATE_SICK, STATE_CARING, STATE_OTHER, STATE_STUDENT)[activity]
+
+
 class Person:
     """One row of all columns."""
 
     def __init__(self, row, columns):
         self.row = row
-        for name, values in columns.items():
-            setattr(self, name, values[row])
+        for name in columns.keys() - {"rows", "candidate"}:
+            setattr(self, name, columns[name][row])
 
     def has(self, flag):
         return bool(self.flags & flag)
@@ -255,9 +262,7 @@ class Person:
 
     @property
     def state(self):
-        if self.activity == SEARCHING:
-            return STATE_CLAIMANT if self.claims_jsa else STATE_UNEMPLOYED
-        return (STATE_OUT, STATE_EMPLOYED, None, STATE_SICK, STATE_CARING, STATE_OTHER, STATE_STUDENT)[self.activity]
+        return state_of(self.activity, self.claim)
 
     # Identities: the area from bit 22 up; below, a serial among the first residents, or bit 21, the week of entry and a
     # serial among those of that week.
@@ -340,7 +345,7 @@ class Week:
 
     def read_vacancies(self, vacancies):
         self.first = vacancies["first"]
-        for name in ("posted", "closes", "serial", "sector", "size", "contract", "best", "open"):
+        for name in ("posted", "closes", "sector", "size", "contract", "best", "open"):
             setattr(self, "vacancy_" + name, list(vacancies[name]))
 
     def read_areas(self, dump):
@@ -455,7 +460,7 @@ class Week:
 
     def set_state(self, p, activity, claim, where):
         before, had_jsa = p.state, p.claims_jsa
-        after = Person.state.fget(_Pair(activity, claim))
+        after = state_of(activity, claim)
         if before != after:
             self.spell_ends(p)
         if had_jsa and claim not in JSA:
@@ -547,64 +552,67 @@ class Week:
                 self.redundancy.append(threshold(rules["demand.redundancy_rate"] + share))
 
     def demand(self, area):
-        """Vacancies move towards openings^(1-eta) (applications/theta)^eta."""
+        """Each sector's vacancies move towards its unfilled slots, times (applications/(theta openings))^eta."""
         rules = self.rules_of_area(area)
         gaps = [self.slots(area, s) - self.jobs_before[area * SECTORS + s] for s in range(SECTORS)]
-        level, total = 0.0, 0.0
+        openings = 0.0
         for gap in gaps:
-            level += gap
-            total += max(gap, 0)
+            openings += max(gap, 0)
         applied = self.effective_applications[area]
         applied += 0.125 * (self.applications_before[area] - applied)
         self.effective_applications[area] = applied
-        eta = rules["demand.supply_response"]
-        target = 0.0
-        if level > 0:
+        factor = 0.0
+        if openings > 0:
+            eta = rules["demand.supply_response"]
             supported = applied / rules["demand.applications_per_opening"]
-            target = power(level, 1.0 - eta) * (power(supported, eta) if eta > 0 else 1.0)
-        open_now = self.vacancy_open[area]
-        change = (target - open_now) * weekly_share(rules["demand.half_life"])
-        if change < 0:
-            self.withdraw(area, -change / open_now)
-            return
-        count = int(change + unit(self.draw(area, VACANCY_COUNT)[0]))
-        for serial in range(min(count, MOST_16) if total > 0 else 0):
-            self.post(area, [max(gap, 0) for gap in gaps], total, serial)
+            factor = power(openings, 1.0 - eta) * (power(supported, eta) if eta > 0 else 1.0) / openings
+        for sector, gap in enumerate(gaps):
+            self.adjust(area, sector, gap * factor, weekly_share(rules["demand.half_life"]))
 
-    def withdraw(self, area, share):
+    def adjust(self, area, sector, target, share):
+        """Towards a whole number, whose rounding stays the same all the time."""
+        wanted = max(int(target + unit(self.draw(area, VACANCY_COUNT, sector, week=0)[0])), 0)
+        open_now = self.vacancy_open[area * SECTORS + sector]
+        if wanted < open_now:
+            self.withdraw(area, sector, (open_now - wanted) / open_now * share)
+            return
+        count = int((wanted - open_now) * share + unit(self.draw(area, VACANCY_COUNT, sector)[1]))
+        for serial in range(min(count, 65536)):
+            self.post(area, sector, serial << 16 | sector << 8)
+
+    def withdraw(self, area, sector, share):
         for slot in range(self.first[area * 3], self.first[area * 3 + 3]):
             posted = self.vacancy_posted[slot]
-            if posted != NONE and self.draw(slot, VACANCY_CUT, posted & MOST_32)[0] < threshold(share):
+            if posted == NONE or self.vacancy_sector[slot] != sector:
+                continue
+            if self.draw(slot, VACANCY_CUT, posted & MOST_32)[0] < threshold(share):
                 self.close(area, slot)
                 self.count("vacancies_withdrawn", area)
 
     def close(self, area, slot):
         self.vacancy_posted[slot] = NONE
-        self.vacancy_open[area] -= 1
+        self.vacancy_open[area * SECTORS + self.vacancy_sector[slot]] -= 1
 
-    def post(self, area, openings, total, serial):
+    def post(self, area, sector, index):
         rules = self.rules_of_area(area)
-        draw = self.draw(area, VACANCY, serial << 8)
-        kind = self.draw(area, VACANCY, serial << 8 | 1)
-        sector = first_below(openings, unit(draw[0]) * total)
-        share = unit(draw[1])
+        draw = self.draw(area, VACANCY, index)
+        share = unit(draw[0])
         low, high = rules["demand.band_low"][sector], rules["demand.band_high"][sector]
         band = LOW if share < low else HIGH if share >= 1.0 - high else MIDDLE
         sizes = rules["demand.size_share"]
-        share = unit(draw[2])
+        share = unit(draw[1])
         size = SMALL if share < sizes[0] else MEDIUM if share < sizes[0] + sizes[1] else LARGE
-        for slot in self.places(area * 3 + band, 32, lambda i: self.draw(area, VACANCY, serial << 8 | 2 + i)):
+        for slot in self.places(area * 3 + band, 32, lambda i: self.draw(area, VACANCY, index | 1 + i)):
             if self.vacancy_posted[slot] != NONE:
                 continue
             self.vacancy_posted[slot] = self.week
             self.vacancy_closes[slot] = self.week + int(rules["demand.closing_weeks"]) - 1
-            self.vacancy_serial[slot] = serial
             self.vacancy_sector[slot] = sector
             self.vacancy_size[slot] = size
-            temporary = kind[0] < threshold(rules["demand.temporary_share"])
+            temporary = draw[2] < threshold(rules["demand.temporary_share"])
             self.vacancy_contract[slot] = TEMPORARY if temporary else PERMANENT
             self.vacancy_best[slot] = 0
-            self.vacancy_open[area] += 1
+            self.vacancy_open[area * SECTORS + sector] += 1
             self.count("vacancies_posted", area)
             return
 
@@ -619,8 +627,10 @@ class Week:
     def education(self, p):
         """Week, counted from the week of turning 16, in which education ends, and the qualification then."""
         rules = self.start
-        share, when, level, _ = (lambda d: (unit(d[0]), d[1], d[2], d[3]))(self.draw(p.id, EDUCATION, 0, week=0))
-        at_16, by_18 = rules["demography.leave_at_16"], rules["demography.leave_at_16"] + rules["demography.leave_at_18"]
+        draw = self.draw(p.id, EDUCATION, 0, week=0)
+        share = unit(draw[0])
+        at_16 = rules["demography.leave_at_16"]
+        by_18 = at_16 + rules["demography.leave_at_18"]
         if share < at_16:
             first, span = 0, int(WEEKS_A_YEAR)
         elif share < by_18:
@@ -629,7 +639,7 @@ class Week:
             first, span = int(4 * WEEKS_A_YEAR), int(3 * WEEKS_A_YEAR)
         group = "school" if share < by_18 else "college"
         levels = rules[f"demography.{group}_qualification"]
-        return 1 + first + pick(when, span), first_below(levels, unit(level))
+        return 1 + first + pick(draw[1], span), first_below(levels, unit(draw[2]))
 
     def calendar(self, p):
         """What was known beforehand: entry at 16, the end of education, exit at 65."""
@@ -669,7 +679,8 @@ class Week:
         retires = 0
         if years(p.birth_week, self.week) >= 58 and p.activity in (EMPLOYED, SEARCHING):
             retires = yearly(rules["demography.retire_from_" + ("work" if p.activity == EMPLOYED else "search")])
-        moves = hazard(log_rate(rules["demography.move_rate"] / WEEKS_A_YEAR) + log_rate(self.mobility[p.area] / 65536.0))
+        mobility = log_rate(self.mobility[p.area] / 65536.0)
+        moves = hazard(log_rate(rules["demography.move_rate"] / WEEKS_A_YEAR) + mobility)
         draw = self.lane_draw(p, LANE_MOVES)
         if draw < retires:
             if p.activity == EMPLOYED:
@@ -901,7 +912,8 @@ class Week:
                 continue
             rules = self.rules_of(p)
             rate = self.search_rate(p, rules)
-            clients[p.area].append((p, self.stage(p), worth(rules, rate, lifted(rules, rate, p.contact), p.claims_made)))
+            place = worth(rules, rate, lifted(rules, rate, p.contact), p.claims_made)
+            clients[p.area].append((p, self.stage(p), place))
             self.count("claimants_by_duration", p.area, claim_age(self.week - p.claim_since))
             self.count("repeat_claimants", p.area, 0, int(self.is_repeat(p)))
             self.count("sanctioned", p.area, 0, int(p.sanction_until > self.week))
@@ -912,7 +924,7 @@ class Week:
             hours = float(int(rules["jobcentre.adviser_minutes"] * 60.0 * residents))
             least = [minutes * 60.0 for minutes in rules["jobcentre.minimum_minutes"]]
             most, h0 = rules["jobcentre.maximum_minutes"] * 60.0, rules["jobcentre.h0"] * 60.0
-            share = share_out([(stage, value) for _, stage, value in clients[area]], hours, least, most, h0)
+            share = share_out([(stage, place) for _, stage, place in clients[area]], hours, least, most, h0)
             self.centres.append({"seconds": hours, "minimum": least, "maximum": most, "h0": h0, **share})
             self.count("adviser_seconds", area, 0, int(hours))
             for (p, stage, _), seconds in zip(clients[area], share["given"]):
@@ -1000,7 +1012,7 @@ class Week:
                 self.reopen(area, slot)
             answered.add(row)
         for area in range(self.n_areas):
-            self.count("vacancies", area, 0, self.vacancy_open[area])
+            self.count("vacancies", area, 0, sum(self.vacancy_open[area * SECTORS:(area + 1) * SECTORS]))
 
     def is_good_enough(self, p, match):
         rules = self.rules_of(p)
@@ -1122,20 +1134,12 @@ class Week:
         return stock
 
 
-class _Pair:
-    """An activity and a claim that nobody has yet, to ask what state they make."""
-
-    def __init__(self, activity, claim):
-        self.activity, self.claim = activity, claim
-        self.claims_jsa = claim in JSA
-
-
 # Rules that need nothing but parameters.
 
 
 def weeks_at(age):
-    """Weeks from birth to the first week at an age in completed years."""
-    return next(weeks for weeks in range(age * 52, age * 53) if years(0, weeks) == age)
+    """Whole weeks of life at an age."""
+    return int(age * WEEKS_A_YEAR)
 
 
 def weekly_share(half_life):
@@ -1268,23 +1272,21 @@ def share_out(clients, seconds, least, most, h0):
 
     corners = sorted({x - Fraction(bound) / Fraction(h0) for x, low in zip(values, low_of) if x is not None
                       for bound in (low, most)})
-    above = next((i for i, theta in enumerate(corners) if sum(given_at(theta)) <= seconds), None)
-    if above == 0 and sum(given_at(corners[0])) < seconds:  # everyone has the most there is to have
-        answer.update(theta=None, spare=1, given=[int(g) for g in given_at(corners[0])])
-        return answer
-    middle = (corners[max(above - 1, 0)] + corners[above]) / 2
-    between, fixed, weighted = 0, 0.0, 0.0
-    for x, low in zip(values, low_of):
-        if x is not None and low < h0 * (x - middle) < most:
-            between += 1
-            weighted += float(x)
-        else:
-            fixed += most if x is not None and h0 * (x - middle) >= most else low
-    if between == 0:
-        answer.update(theta=None, spare=1, given=[int(g) for g in given_at(corners[above])])
+    above = next(i for i, theta in enumerate(corners) if sum(given_at(theta)) <= seconds)
+    on_corner = above == 0 or sum(given_at(corners[above])) == seconds
+    middle = corners[above] if on_corner else (corners[above - 1] + corners[above]) / 2
+    wanted = [None if x is None else Fraction(h0) * (x - middle) for x in values]
+    at_most = [wish is not None and wish >= most for wish in wanted]
+    inside = [wish is not None and low < wish < most for wish, low in zip(wanted, low_of)]
+    between, weighted, fixed = sum(inside), float(sum(x for x, m in zip(values, inside) if m)), 0.0
+    for group, low in enumerate(least):
+        here = [(top, m) for (stage, _), top, m in zip(clients, at_most, inside) if stage == group]
+        fixed += sum(not top and not m for top, m in here) * min(low, most) + sum(top for top, _ in here) * most
+    if between == 0:  # any theta that keeps everyone at a bound will do
+        answer.update(theta=None, spare=None, given=[int(g) for g in given_at(middle)])
         return answer
     theta = (weighted - (seconds - fixed) / h0) / between
-    answer["theta"] = theta
-    answer["given"] = [int(least[stage] if place is None else min(most, max(least[stage], h0 * (bin_value(place) - theta))))
-                       for stage, place in clients]
+    answer.update(theta=None if on_corner else theta, spare=None if on_corner else 0)
+    wanted = [0 if place is None else h0 * (bin_value(place) - theta) for _, place in clients]
+    answer["given"] = [int(min(most, max(least[stage], wish))) for (stage, _), wish in zip(clients, wanted)]
     return answer

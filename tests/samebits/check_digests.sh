@@ -2,6 +2,7 @@
 # One digest for 1, 2, 3 and 4 threads, with and without the screen, and for a second program (another compiler's) if given.
 # check_digests.sh PROGRAM SOURCE [SECOND PROGRAM]
 set -eu
+export OMP_WAIT_POLICY=passive # more threads than cores must not spin
 program=$1
 source=$2
 second=${3:-}

@@ -1,8 +1,6 @@
-/* The share-out of contact time: against bisection by brute force, its closed form and its limits; and what clients are
-   worth. */
+/* The share-out of contact time: against bisection by brute force, its closed form and its limits. */
 #include "core/share_out.h"
 #include "helpers.h"
-#include "processes/jobcentre/jobcentre.h"
 #include <math.h>
 
 #define CLIENTS_MOST 200
@@ -269,142 +267,6 @@ static void bins_of_weights(void **state)
         assert_within(worth_of(share_bin(exp(x))), x, 0.5 / SHARE_STEPS + 1e-9);
 }
 
-/* --- what a client is worth --- */
-
-static struct jobcentre_tables tables_for(const struct rules *rules)
-{
-    struct error error;
-    struct world world;
-    struct rules copy = *rules;
-    memset(&world, 0, sizeof world); /* of no areas */
-    world.rules = &copy;
-    world.n_regimes = 1;
-    assert_int_equal(jobcentre_prepare(&world, &error), STATUS_OK);
-    struct jobcentre_tables tables = *(struct jobcentre_tables *)world.tables[JOBCENTRE_TABLE];
-    world.rules = NULL;
-    world_free(&world);
-    return tables;
-}
-
-static int32_t q16(double x)
-{
-    return (int32_t)lround(x * HAZARD_ONE);
-}
-
-/* w = V kappa r^alpha rbar^(1-alpha) (1 - r'/(r'+rho) (1 - exp(-(r'+rho) T))), r' with last week's contact. */
-static double worth_by_hand(const struct rules *rules, double applications, double lifted, int claims)
-{
-    const struct jobcentre_params *j = &rules->jobcentre;
-    double r = applications * j->success, rbar = rules->matching.application_rate * j->success,
-           helped = lifted * j->success;
-    double part = j->sustained_weeks / 26 < 1 ? j->sustained_weeks / 26 : 1;
-    double value =
-        (int)j->objective == OBJECTIVE_SUSTAINED ? pow(1 - j->claim_discount * part, claims < 15 ? claims : 15) : 1;
-    double anyway = helped / (helped + j->rho) * -expm1(-(helped + j->rho) * j->horizon);
-    return value * j->kappa * pow(r, j->alpha) * pow(rbar, 1 - j->alpha) * (1 - anyway);
-}
-
-static double found_worth(const struct jobcentre_tables *tables, double applications, double lifted, int claims)
-{
-    return worth_of(jobcentre_worth(tables, q16(log2(applications)), q16(log2(lifted)), (uint8_t)claims));
-}
-
-/* Half a bin of ln w; a step of 1/32 in log2 of the rate, which moves ln w by up to twice its ln 2; and rounding. */
-#define WORTH_TOLERANCE (0.5 / SHARE_STEPS + 2 * 0.7 / 32 + 1e-3)
-
-static void worth_follows_its_formula(void **state)
-{
-    (void)state;
-    struct rules rules;
-    default_rules(&rules);
-    static const double alphas[] = {0, 0.5, 1}, horizons[] = {1, 26, 104};
-    for (size_t a = 0; a < 3; a++)
-        for (size_t h = 0; h < 3; h++)
-            for (int objective = 0; objective < OBJECTIVE_COUNT; objective++)
-                for (double rate = 0.001; rate < 3; rate *= 1.7) {
-                    rules.jobcentre.alpha = alphas[a];
-                    rules.jobcentre.horizon = horizons[h];
-                    rules.jobcentre.objective = objective;
-                    struct jobcentre_tables tables = tables_for(&rules);
-                    int claims = (int)(rate * 7);
-                    double exact = worth_by_hand(&rules, rate, rate * 1.2, claims);
-                    assert_within(found_worth(&tables, rate, rate * 1.2, claims), log(exact), WORTH_TOLERANCE);
-                }
-}
-
-/* rho to infinity, alpha 1: what would happen anyway does not count, and weights are V r kappa. */
-static void impatient_advisers_cream(void **state)
-{
-    (void)state;
-    struct rules rules;
-    default_rules(&rules);
-    rules.jobcentre.alpha = 1;
-    rules.jobcentre.rho = 1e6;
-    rules.jobcentre.objective = OBJECTIVE_SUSTAINED;
-    struct jobcentre_tables tables = tables_for(&rules);
-    for (int claims = 0; claims < 5; claims++) {
-        double near = found_worth(&tables, 0.8, 0.8, claims), far = found_worth(&tables, 0.02, 0.02, claims);
-        assert_within(near - far, log(0.8 / 0.02), 1.0 / SHARE_STEPS + 2e-3);
-        double value = claims * log(1 - rules.jobcentre.claim_discount);
-        assert_within(near, log(0.8 * rules.jobcentre.success * rules.jobcentre.kappa) + value,
-                      0.5 / SHARE_STEPS + 2e-3);
-    }
-}
-
-/* Whoever finds work at once is worth little to a patient adviser; whoever hardly searches is worth as much as alpha
- * says. */
-static void limits_of_the_rate(void **state)
-{
-    (void)state;
-    struct rules rules;
-    default_rules(&rules);
-    rules.jobcentre.horizon = 208;
-    rules.jobcentre.rho = 0.0001;
-    rules.jobcentre.alpha = 1;
-    struct jobcentre_tables proportional = tables_for(&rules);
-    double middle = found_worth(&proportional, 0.02, 0.02, 0);
-    assert_true(exp(found_worth(&proportional, 3.9, 3.9, 0)) < 1e-4); /* r large: w about 0 */
-    assert_true(found_worth(&proportional, 3.9, 3.9, 0) < middle - 2);
-    assert_true(found_worth(&proportional, 1e-5, 1e-5, 0) < middle - 4); /* r to 0, alpha 1: w to 0 as well */
-    rules.jobcentre.alpha = 0;
-    struct jobcentre_tables additive = tables_for(&rules);
-    double rbar = rules.matching.application_rate * rules.jobcentre.success;
-    assert_within(found_worth(&additive, 1e-5, 1e-5, 0), log(rules.jobcentre.kappa * rbar), WORTH_TOLERANCE);
-    assert_within(found_worth(&additive, 1e-6, 1e-6, 0), found_worth(&additive, 1e-5, 1e-5, 0),
-                  1.0 / SHARE_STEPS + 1e-9);
-}
-
-static void who_does_not_search_is_worth_nothing(void **state)
-{
-    (void)state;
-    struct rules rules;
-    default_rules(&rules);
-    struct jobcentre_tables tables = tables_for(&rules);
-    assert_int_equal(jobcentre_worth(&tables, HAZARD_NEVER, HAZARD_NEVER, 0), SHARE_NOTHING);
-    rules.jobcentre.kappa = 0; /* contact does nothing: the lowest bin for all alike */
-    tables = tables_for(&rules);
-    assert_int_equal(jobcentre_worth(&tables, 0, 0, 0), jobcentre_worth(&tables, -3 * HAZARD_ONE, -3 * HAZARD_ONE, 0));
-}
-
-/* The longer the horizon, the less a client near to work counts against one far from it (until the near one is as good
-   as sure of work: then a longer horizon only lessens the other). */
-static void a_longer_horizon_turns_to_those_far_from_work(void **state)
-{
-    (void)state;
-    struct rules rules;
-    double before = 1e9;
-    default_rules(&rules);
-    rules.jobcentre.alpha = 1;
-    for (double horizon = 1; horizon <= 16; horizon *= 2) {
-        rules.jobcentre.horizon = horizon;
-        struct jobcentre_tables tables = tables_for(&rules);
-        double gap = found_worth(&tables, 0.6, 0.6, 0) - found_worth(&tables, 0.03, 0.03, 0);
-        assert_true(gap < before);
-        before = gap;
-    }
-    assert_true(before < 0.5 * log(0.6 / 0.03));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,11 +280,6 @@ int main(void)
         cmocka_unit_test(the_maximum_binds),
         cmocka_unit_test(nobody_to_share_among),
         cmocka_unit_test(bins_of_weights),
-        cmocka_unit_test(worth_follows_its_formula),
-        cmocka_unit_test(impatient_advisers_cream),
-        cmocka_unit_test(limits_of_the_rate),
-        cmocka_unit_test(who_does_not_search_is_worth_nothing),
-        cmocka_unit_test(a_longer_horizon_turns_to_those_far_from_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

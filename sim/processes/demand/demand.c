@@ -2,7 +2,9 @@
 #include "agents/counts.h"
 #include "core/math.h"
 
-#define PLACES_TRIED 32 /* slots that a new vacancy tries before it is given up */
+#define PLACES_TRIED 32   /* slots that a new vacancy tries before it is given up */
+#define MOST_POSTED 65536 /* vacancies of a sector, area and week that draws tell apart */
+#define SMOOTHING 0.125   /* weight of the last week in the effective applications */
 
 double demand_target(double openings, double applications, double applications_per_opening, double supply_response)
 {
@@ -52,17 +54,6 @@ static double unit(uint32_t draw)
     return draw / 4294967296.0;
 }
 
-static uint8_t pick_sector(const double *openings, double total, uint32_t draw)
-{
-    double left = unit(draw) * total;
-    for (uint8_t s = 0; s + 1 < SECTOR_COUNT; s++) {
-        left -= openings[s];
-        if (left < 0)
-            return s;
-    }
-    return SECTOR_COUNT - 1;
-}
-
 static uint8_t pick_band(const struct demand_params *rules, uint8_t sector, uint32_t draw)
 {
     double share = unit(draw);
@@ -81,14 +72,14 @@ static uint8_t pick_size(const struct demand_params *rules, uint32_t draw)
 
 /* A free slot of the table, tried in an order that belongs to the vacancy alone; false if none of those tried is free.
  */
-static bool find_place(const struct world *world, size_t area, size_t table, uint32_t serial, uint32_t *slot)
+static bool find_place(const struct world *world, size_t table, uint32_t area, uint32_t index, uint32_t *slot)
 {
     const struct vacancies *v = &world->vacancies;
     uint32_t size = v->first[table + 1] - v->first[table];
     struct random_block draw = {{0, 0, 0, 0}};
     for (uint32_t i = 0; size && i < PLACES_TRIED; i++) {
         if (i % 4 == 0)
-            draw = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY, serial << 8 | (2 + i / 4));
+            draw = random_draw(world->key, area, world->week, PURPOSE_VACANCY, index | (1 + i / 4));
         *slot = v->first[table] + random_choice(draw.word[i % 4], size);
         if (!vacancy_is_open(v, *slot))
             return true;
@@ -96,71 +87,86 @@ static bool find_place(const struct world *world, size_t area, size_t table, uin
     return false;
 }
 
-static void post(struct world *world, size_t area, const double *openings, double total, uint32_t serial)
+/* serial: among the sector's vacancies of this area and week. */
+static void post(struct world *world, size_t area, uint8_t sector, uint32_t serial)
 {
     struct vacancies *v = &world->vacancies;
     const struct demand_params *rules = &rules_of_area(world, area)->demand;
-    struct random_block draw = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY, serial << 8);
-    struct random_block kind = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY, serial << 8 | 1);
-    uint8_t sector = pick_sector(openings, total, draw.word[0]);
-    uint8_t band = pick_band(rules, sector, draw.word[1]);
+    uint32_t index = serial << 16 | (uint32_t)sector << 8;
+    struct random_block draw = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY, index);
+    uint8_t band = pick_band(rules, sector, draw.word[0]);
     uint32_t slot;
-    if (!find_place(world, area, vacancies_table(area, band), serial, &slot))
+    if (!find_place(world, vacancies_table(area, band), (uint32_t)area, index, &slot))
         return;
+    bool temporary = random_below(draw.word[2], threshold_from_share(rules->temporary_share));
     v->posted[slot] = (int16_t)world->week;
     v->closes[slot] = (int16_t)(world->week + (int32_t)rules->closing_weeks - 1);
-    v->serial[slot] = (uint16_t)serial;
     v->sector[slot] = sector;
-    v->size[slot] = pick_size(rules, draw.word[2]);
-    v->contract[slot] = random_below(kind.word[0], threshold_from_share(rules->temporary_share)) ? CONTRACT_TEMPORARY
-                                                                                                 : CONTRACT_PERMANENT;
+    v->size[slot] = pick_size(rules, draw.word[1]);
+    v->contract[slot] = temporary ? CONTRACT_TEMPORARY : CONTRACT_PERMANENT;
     v->best[slot] = 0;
-    v->open[area]++;
+    v->open[area * SECTOR_COUNT + sector]++;
     world->posted[area]++;
 }
 
-/* Each open vacancy is withdrawn with the same chance, by a draw that belongs to it. */
-static void withdraw(struct world *world, size_t area, double share)
+/* Each open vacancy of the sector is withdrawn with the same chance, by a draw that belongs to it. */
+static void withdraw(struct world *world, size_t area, uint8_t sector, double share)
 {
     struct vacancies *v = &world->vacancies;
     uint32_t threshold = threshold_from_share(share);
     uint32_t last = v->first[vacancies_table(area, BAND_COUNT)];
     for (uint32_t slot = v->first[vacancies_table(area, 0)]; slot < last; slot++) {
-        if (!vacancy_is_open(v, slot))
+        if (!vacancy_is_open(v, slot) || v->sector[slot] != sector)
             continue;
         uint32_t draw =
             random_draw(world->key, slot, world->week, PURPOSE_VACANCY_CUT, (uint32_t)v->posted[slot]).word[0];
         if (!random_below(draw, threshold))
             continue;
         v->posted[slot] = VACANCY_CLOSED;
-        v->open[area]--;
+        v->open[area * SECTOR_COUNT + sector]--;
         world->withdrawn[area]++;
     }
 }
 
-void demand_vacancies(struct world *world, size_t area)
+/* How much the area's vacancies are above (or below) its unfilled slots: target over openings. */
+static double pull(struct world *world, size_t area, double openings)
 {
     const struct demand_params *rules = &rules_of_area(world, area)->demand;
-    double openings[SECTOR_COUNT], total = 0, level = 0;
-    for (size_t s = 0; s < SECTOR_COUNT; s++) {
-        double gap = slots(world, area, s) - filled(world, area, s);
-        openings[s] = gap > 0 ? gap : 0;
-        total += openings[s];
-        level += gap;
-    }
     double applied = (double)world->last_week[world->count_offset[COUNT_applications] + area];
-    world->effective_applications[area] += 0.125 * (applied - world->effective_applications[area]);
-    double target = demand_target(level, world->effective_applications[area], rules->applications_per_opening,
-                                  rules->supply_response);
-    double open = world->vacancies.open[area];
-    double change = (target - open) * weekly_share(rules->half_life);
-    world->posted[area] = world->withdrawn[area] = 0;
-    if (change < 0) {
-        withdraw(world, area, -change / open);
+    double *smoothed = &world->effective_applications[area];
+    *smoothed += SMOOTHING * (applied - *smoothed);
+    double target = demand_target(openings, *smoothed, rules->applications_per_opening, rules->supply_response);
+    return openings > 0 ? target / openings : 0;
+}
+
+/* The sector's vacancies move towards a whole number; the rounding belongs to area and sector, not to the week, so that
+   a job that ends opens one vacancy in its own sector and changes no other. */
+static void adjust_sector(struct world *world, size_t area, uint8_t sector, double target)
+{
+    const struct demand_params *rules = &rules_of_area(world, area)->demand;
+    struct random_block fixed = random_draw(world->key, (uint32_t)area, 0, PURPOSE_VACANCY_COUNT, sector);
+    struct random_block week = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY_COUNT, sector);
+    double wanted = target + unit(fixed.word[0]);
+    uint32_t whole = wanted > 0 ? (uint32_t)wanted : 0;
+    uint32_t open = world->vacancies.open[area * SECTOR_COUNT + sector];
+    if (whole < open) {
+        withdraw(world, area, sector, (double)(open - whole) / open * weekly_share(rules->half_life));
         return;
     }
-    uint32_t draw = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY_COUNT, 0).word[0];
-    uint32_t count = (uint32_t)(change + unit(draw));
-    for (uint32_t serial = 0; serial < count && total > 0 && serial < UINT16_MAX; serial++)
-        post(world, area, openings, total, serial);
+    uint32_t count = (uint32_t)((whole - open) * weekly_share(rules->half_life) + unit(week.word[1]));
+    for (uint32_t serial = 0; serial < count && serial < MOST_POSTED; serial++)
+        post(world, area, sector, serial);
+}
+
+void demand_vacancies(struct world *world, size_t area)
+{
+    double openings[SECTOR_COUNT], total = 0;
+    for (size_t s = 0; s < SECTOR_COUNT; s++) {
+        openings[s] = slots(world, area, s) - filled(world, area, s);
+        total += openings[s] > 0 ? openings[s] : 0;
+    }
+    double factor = pull(world, area, total);
+    world->posted[area] = world->withdrawn[area] = 0;
+    for (uint8_t s = 0; s < SECTOR_COUNT; s++)
+        adjust_sector(world, area, s, openings[s] * factor);
 }

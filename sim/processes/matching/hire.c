@@ -38,7 +38,7 @@ static void close_vacancy(struct world *world, size_t area, uint32_t slot)
         offer(world, area, slot);
     } else if (world->week - v->posted[slot] >= (int32_t)rules->expiry_weeks) {
         v->posted[slot] = VACANCY_CLOSED;
-        v->open[area]--;
+        v->open[area * SECTOR_COUNT + v->sector[slot]]--;
         count_weekly(world, &world->strips[0], COUNT_vacancies_withdrawn, area, 0, 1, 1);
     } else {
         reopen(world, area, slot);
@@ -114,7 +114,7 @@ static void hire(struct world *world, const struct offer *offer, size_t area, ui
     count_weekly(world, &world->strips[0], COUNT_vacancies_filled, area, 0, 1, 1);
     count_weekly(world, &world->strips[0], COUNT_weeks_to_fill, area, 0, world->week - v->posted[offer->slot] + 1, 1);
     v->posted[offer->slot] = VACANCY_CLOSED;
-    v->open[area]--;
+    v->open[area * SECTOR_COUNT + job.sector]--;
 }
 
 void matching_accept(struct world *world)
@@ -131,6 +131,6 @@ void matching_accept(struct world *world)
         else
             reopen(world, area, offer->slot);
     }
-    for (size_t area = 0; area < world->n_areas; area++)
-        count_weekly(world, &world->strips[0], COUNT_vacancies, area, 0, world->vacancies.open[area], 1);
+    for (size_t i = 0; i < world->n_areas * SECTOR_COUNT; i++)
+        count_weekly(world, &world->strips[0], COUNT_vacancies, i / SECTOR_COUNT, 0, world->vacancies.open[i], 1);
 }
