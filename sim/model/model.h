@@ -55,7 +55,8 @@ struct spell {
 /* Hands over the spells that ended since the last call, strip by strip (strips are runs of rows, in order), and forgets
    them. A strip may hand over nothing. Within a strip, order is not promised. */
 size_t model_strips(const struct model *self);
-const struct spell *model_spells(const struct model *self, size_t strip, size_t *count);
+enum status model_spells(struct model *self, size_t strip, const struct spell **spells, size_t *count,
+                         struct error *error) MUST_CHECK;
 void model_spells_forget(struct model *self);
 /* After the last week: closes the spells that go on, so that model_spells hands them over as open. */
 enum status model_close_spells(struct model *self, struct error *error) MUST_CHECK;

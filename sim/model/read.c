@@ -51,29 +51,26 @@ size_t model_strips(const struct model *self)
     return self->world.n_strips;
 }
 
-const struct spell *model_spells(const struct model *self, size_t strip, size_t *count)
+enum status model_spells(struct model *self, size_t strip, const struct spell **spells, size_t *count, struct error *error)
 {
-    struct model *mutable_self = (struct model *)(uintptr_t)self;
     const struct strip *from = &self->world.strips[strip];
-    struct error error;
-    *count = 0;
-    if (memory_grow(&mutable_self->spells, &mutable_self->spells_room, from->n_spells, sizeof *self->spells, &error) !=
-        STATUS_OK)
-        return NULL;
+    if (memory_grow(&self->spells, &self->spells_room, from->n_spells, sizeof *self->spells, error) != STATUS_OK)
+        return error->status;
     for (size_t i = 0; i < from->n_spells; i++) {
         const struct spell_row *row = &from->spells[i];
-        mutable_self->spells[i] = (struct spell){self->world.persons.id[row->row],
-                                                 row->start_week,
-                                                 row->end_week,
-                                                 row->area,
-                                                 row->work_area,
-                                                 row->wage,
-                                                 row->state,
-                                                 row->claim,
-                                                 row->open};
+        self->spells[i] = (struct spell){self->world.persons.id[row->row],
+                                         row->start_week,
+                                         row->end_week,
+                                         row->area,
+                                         row->work_area,
+                                         row->wage,
+                                         row->state,
+                                         row->claim,
+                                         row->open};
     }
+    *spells = self->spells;
     *count = from->n_spells;
-    return self->spells;
+    return STATUS_OK;
 }
 
 void model_spells_forget(struct model *self)

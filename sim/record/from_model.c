@@ -8,8 +8,10 @@ static enum status take_spells(struct writer *self, struct model *model, struct 
     enum status status = STATUS_OK;
     for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
         size_t count = 0;
-        const struct spell *spells = model_spells(model, strip, &count);
-        status = writer_add_spells(self, strip, spells, count, error);
+        const struct spell *spells = NULL;
+        status = model_spells(model, strip, &spells, &count, error);
+        if (status == STATUS_OK)
+            status = writer_add_spells(self, strip, spells, count, error);
     }
     model_spells_forget(model);
     return status;
