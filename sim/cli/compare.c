@@ -1,5 +1,4 @@
 /* routeway compare A B: the differences that a reform makes. */
-#include "compare/compare.h"
 #include "cli/commands.h"
 #include "cli/compare_print.h"
 #include "core/dates.h"
@@ -7,7 +6,6 @@
 #include <argp.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 struct compare_options {
     const char *files[2];
@@ -18,12 +16,12 @@ struct compare_options {
 
 enum { KEY_FROM = 256, KEY_UNTIL, KEY_JSON, KEY_CSV, KEY_BY_AREA };
 
-static const struct argp_option compare_rows[] = {
+static const struct argp_option option_rows[] = {
     {"from", KEY_FROM, "DATE", 0, "first week compared (default: the first that differs)", 0},
     {"until", KEY_UNTIL, "DATE", 0, "compare weeks before this day (default: all)", 0},
-    {"by-area", KEY_BY_AREA, NULL, 0, "also employment and claimants by area", 0},
-    {"json", KEY_JSON, NULL, 0, "print JSON", 0},
-    {"csv", KEY_CSV, NULL, 0, "print CSV", 0},
+    {"by-area", KEY_BY_AREA, NULL, 0, "also employment and claimants in each area", 0},
+    {"json", KEY_JSON, NULL, 0, "print the comparison as JSON", 0},
+    {"csv", KEY_CSV, NULL, 0, "print one row an outcome as CSV", 0},
     {"help", '?', NULL, 0, "show this help", -1},
     {0},
 };
@@ -67,83 +65,117 @@ static error_t compare_option(int key, char *argument, struct argp_state *state)
 }
 
 static const struct argp compare_argp = {
-    compare_rows,
+    option_rows,
     compare_option,
     "A.h5 B.h5",
     "Compares two runs of the same people: the level under each, the paired difference B - A with its 95% interval "
     "over "
-    "replicates, and how much pairing narrowed the interval.",
+    "replicates, and how much pairing narrowed the interval.\v"
+    "Both runs must have the same region, dates, scale, seed and replicates.\n"
+    "Exit codes: 0 done, 2 usage, 4 no result, a damaged one, or two that cannot be paired, 5 a file cannot be read.",
     NULL,
     NULL,
     NULL,
 };
 
 /* The weeks compared: as asked, or from the first that differs to the end. */
-static enum status find_window(struct result *a, struct result *b, const struct compare_options *options,
-                               struct comparison_view *view, struct error *error)
+static enum status find_window(const struct compare_options *options, struct comparison_view *view, struct error *error)
 {
-    size_t weeks = result_weeks(a);
-    if (comparison_first_difference(a, b, &view->differs_from, error) != STATUS_OK)
+    size_t weeks = result_weeks(view->a);
+    const int32_t *days = result_days(view->a);
+    struct outcome_window *window = &view->window;
+    *window = (struct outcome_window){0, weeks};
+    if (comparison_first_difference(view->a, view->b, &view->differs_from, error) != STATUS_OK)
         return error->status;
-    view->window =
-        (struct outcome_window){view->differs_from < weeks ? view->differs_from : 0, weeks, OUTCOME_ALL_AREAS};
-    const int32_t *days = result_days(a);
-    if (options->has_from)
-        for (view->window.from = 0; view->window.from < weeks && days[view->window.from] < options->from;)
-            view->window.from++;
-    if (options->has_until)
-        while (view->window.until > 0 && days[view->window.until - 1] >= options->until)
-            view->window.until--;
-    if (view->window.from >= view->window.until)
+    while (options->has_until && window->until > 0 && days[window->until - 1] >= options->until)
+        window->until--;
+    while (options->has_from && window->from < weeks && days[window->from] < options->from)
+        window->from++;
+    if (!options->has_from && view->differs_from < window->until)
+        window->from = view->differs_from;
+    if (window->from >= window->until)
         return error_set(error, STATUS_USAGE, "no recorded week lies between --from and --until");
     return STATUS_OK;
 }
 
-static enum status compare_and_print(struct result *a, struct result *b, const struct compare_options *options,
-                                     struct error *error)
+static enum status compare_rows(const struct compare_options *options, struct comparison_view *view,
+                                struct error *error)
 {
-    struct comparison_view view = {a, b, 0, {0, 0, 0}, NULL, 0};
-    size_t outcomes;
+    size_t outcomes, areas = result_areas(view->a);
     (void)outcomes_all(&outcomes);
-    if (comparison_check(a, b, error) != STATUS_OK || find_window(a, b, options, &view, error) != STATUS_OK ||
-        memory_new(&view.rows, outcomes, sizeof *view.rows, error) != STATUS_OK)
-        return error->status;
-    enum status status = comparison_rows(a, b, &view.window, view.rows, &view.count, error);
-    if (status == STATUS_OK) {
-        if (options->json)
-            status = compare_print_json(&view, stdout, error);
-        else if (options->csv)
-            compare_print_csv(&view, stdout);
-        else
-            compare_print_table(&view, stdout);
-    }
-    if (status == STATUS_OK && options->by_area && !options->json)
-        status = compare_print_areas(&view, options->csv, stdout, error);
-    memory_free(view.rows);
+    enum status status = memory_new(&view->rows, outcomes, sizeof *view->rows, error);
+    if (status == STATUS_OK)
+        status = comparison_rows(view->a, view->b, &view->window, view->rows, &view->count, error);
+    if (status != STATUS_OK || !options->by_area)
+        return status;
+    status = memory_new(&view->area_rows, areas * COMPARISON_BY_AREA, sizeof *view->area_rows, error);
+    if (status == STATUS_OK)
+        status = comparison_area_rows(view->a, view->b, &view->window, view->area_rows, error);
+    view->area_count = areas * COMPARISON_BY_AREA;
     return status;
+}
+
+static enum status print_view(const struct compare_options *options, const struct comparison_view *view,
+                              struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (options->json)
+        status = compare_print_json(view, stdout, error);
+    else if (options->csv)
+        compare_print_csv(view, stdout);
+    else
+        compare_print_table(view, stdout);
+    if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout)))
+        status = error_set(error, STATUS_STORAGE, "the output could not be written");
+    return status;
+}
+
+static enum status compare_files(const struct compare_options *options, struct error *error)
+{
+    struct comparison_view view = {NULL, NULL, 0, {0, 0}, NULL, 0, NULL, 0};
+    enum status status = result_open(&view.a, options->files[0], error);
+    if (status == STATUS_OK)
+        status = result_open(&view.b, options->files[1], error);
+    if (status == STATUS_OK)
+        status = comparison_check(view.a, view.b, error);
+    if (status == STATUS_OK)
+        status = find_window(options, &view, error);
+    if (status == STATUS_OK)
+        status = compare_rows(options, &view, error);
+    if (status == STATUS_OK)
+        status = print_view(options, &view, error);
+    memory_free(view.area_rows);
+    memory_free(view.rows);
+    result_close(view.b);
+    result_close(view.a);
+    return status;
+}
+
+/* What argp cannot see: too few files, two formats at once. */
+static const char *options_wrong(const struct compare_options *options)
+{
+    if (options->n_files != 2)
+        return "two result files are needed";
+    if (options->json && options->csv)
+        return "--json and --csv cannot both be";
+    return NULL;
 }
 
 int command_compare(int argc, char **argv)
 {
-    struct compare_options options = {{NULL, NULL}, 0, 0, 0, false, false, false, false, false, false};
-    if (argp_parse(&compare_argp, argc, argv, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &options) != 0)
-        return STATUS_USAGE;
+    struct compare_options options = {.n_files = 0};
+    struct error error = {STATUS_OK, ""};
+    error_t failed = argp_parse(&compare_argp, argc, argv, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &options);
     if (options.help)
         return STATUS_OK;
-    if (options.n_files != 2) {
-        fprintf(stderr, "routeway compare: two result files are needed; try 'routeway compare --help'\n");
+    if (failed)
+        return STATUS_USAGE;
+    if (options_wrong(&options)) {
+        (void)fprintf(stderr, "routeway: %s; try 'routeway compare --help'\n", options_wrong(&options));
         return STATUS_USAGE;
     }
-    struct error error = {STATUS_OK, ""};
-    struct result *a = NULL, *b = NULL;
-    enum status status = result_open(&a, options.files[0], &error);
-    if (status == STATUS_OK)
-        status = result_open(&b, options.files[1], &error);
-    if (status == STATUS_OK)
-        status = compare_and_print(a, b, &options, &error);
-    result_close(b);
-    result_close(a);
+    enum status status = compare_files(&options, &error);
     if (status != STATUS_OK)
-        fprintf(stderr, "routeway compare: %s\n", error.text);
+        (void)fprintf(stderr, "routeway: %s\n", error.text);
     return (int)status;
 }

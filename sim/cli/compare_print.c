@@ -1,6 +1,5 @@
 #include "cli/compare_print.h"
 #include "core/dates.h"
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,156 +9,158 @@ static int decimals(const struct outcome *outcome)
     return outcome->form == RATIO ? 2 : 0;
 }
 
+static const struct paired *find_row(const struct comparison_view *view, const char *id)
+{
+    for (size_t i = 0; i < view->count; i++)
+        if (strcmp(view->rows[i].outcome->id, id) == 0)
+            return &view->rows[i].paired;
+    return NULL;
+}
+
+void compare_headline(const struct comparison_view *view, size_t nth, char *out, size_t size)
+{
+    static const char *const ids[COMPARE_HEADLINES] = {"claimant_count", "employed"};
+    static const char *const names[COMPARE_HEADLINES] = {"claimants", "persons in work"};
+    const struct paired *p = find_row(view, ids[nth]);
+    out[0] = '\0';
+    if (!p || isnan(p->difference))
+        return;
+    const char *direction = p->difference > 0 ? "higher" : "lower";
+    double least = fmin(fabs(p->low), fabs(p->high)), most = fmax(fabs(p->low), fabs(p->high));
+    if (p->n < 2)
+        (void)snprintf(out, size, "Under B, %s are %.0f %s in the one replicate.", names[nth], fabs(p->difference),
+                       direction);
+    else if (p->low > 0 || p->high < 0)
+        (void)snprintf(out, size, "Under B, %s are %.0f %s (95%% interval %.0f to %.0f).", names[nth],
+                       fabs(p->difference), direction, least, most);
+    else if (p->low >= 0 && p->high <= 0)
+        (void)snprintf(out, size, "Under B, %s are the same.", names[nth]);
+    else
+        (void)snprintf(out, size, "Under B, %s differ by %+.0f (95%% interval %+.0f to %+.0f): inside the noise.",
+                       names[nth], p->difference, p->low, p->high);
+}
+
+const char *compare_coverage(const struct comparison_view *view)
+{
+    if (result_replicates(view->a) < 2)
+        return "With one replicate there is no interval: run both with --replicates 10 or more.";
+    return "Intervals cover chance, over replicates; they do not cover what is unknown about parameters.";
+}
+
 static void print_header(const struct comparison_view *view, FILE *out)
 {
     char from[11], until[11];
+    size_t replicates = result_replicates(view->a);
     date_print(result_days(view->a)[view->window.from], from);
     date_print(result_days(view->a)[view->window.until - 1], until);
-    fprintf(out, "A  %s  (%s)\nB  %s  (%s)\n", result_text(view->a, RESULT_TITLE), result_path(view->a),
-            result_text(view->b, RESULT_TITLE), result_path(view->b));
-    fprintf(out,
-            "weeks from %s to %s, %zu paired replicate%s; numbers are of real persons (the run's divided by the scale "
-            "%g)\n\n",
-            from, until, result_replicates(view->a), result_replicates(view->a) == 1 ? "" : "s",
-            result_number(view->a, RESULT_SCALE));
+    (void)fprintf(out, "A  %s  (%s)\nB  %s  (%s)\n", result_text(view->a, RESULT_TITLE), result_path(view->a),
+                  result_text(view->b, RESULT_TITLE), result_path(view->b));
+    (void)fprintf(out, "Weeks from %s to %s; %zu paired replicate%s, seed %.0f.\n", from, until, replicates,
+                  replicates == 1 ? "" : "s", result_number(view->a, RESULT_SEED));
+    (void)fprintf(out, "Numbers are of real persons: those simulated, divided by the scale of %g.\n\n",
+                  result_number(view->a, RESULT_SCALE));
 }
 
-static void print_row(const struct comparison_row *row, FILE *out)
+/* The columns from A on. */
+static void print_numbers(const struct comparison_row *row, FILE *out)
 {
     const struct paired *p = &row->paired;
     int places = decimals(row->outcome);
-    fprintf(out, "%-37s %-11s %11.*f %11.*f %+10.*f", row->outcome->label, row->outcome->unit, places, p->level_a,
-            places, p->level_b, places, p->difference);
-    if (p->n < 2)
-        fprintf(out, "\n");
-    else if (isfinite(p->shrink))
-        fprintf(out, "  %+9.*f to %+9.*f  %5.1fx  %s\n", places, p->low, places, p->high, p->shrink,
-                comparison_words(p));
-    else
-        fprintf(out, "  %+9.*f to %+9.*f       -  %s\n", places, p->low, places, p->high, comparison_words(p));
+    (void)fprintf(out, " %9.*f %9.*f %+9.*f", places, p->level_a, places, p->level_b, places, p->difference);
+    if (p->n >= 2) {
+        (void)fprintf(out, " %+9.*f to %+9.*f", places, p->low, places, p->high);
+        if (isfinite(p->shrink))
+            (void)fprintf(out, " %5.1fx", p->shrink);
+        else
+            (void)fprintf(out, "      -");
+        (void)fprintf(out, " %s", comparison_words(p));
+    }
+    (void)fprintf(out, "\n");
 }
 
-/* One sentence that a reader can take away. */
-static void print_headline(const struct comparison_view *view, FILE *out)
+static void print_column_names(const char *first, const char *second, bool intervals, FILE *out)
 {
-    for (size_t i = 0; i < view->count; i++) {
-        const struct paired *p = &view->rows[i].paired;
-        bool wanted = strcmp(view->rows[i].outcome->id, "employed") == 0 ||
-                      strcmp(view->rows[i].outcome->id, "claimant_count") == 0;
-        if (!wanted || p->n < 2)
-            continue;
-        const char *words = comparison_words(p);
-        bool clear = strcmp(words, "higher") == 0 || strcmp(words, "lower") == 0;
-        const char *who = strcmp(view->rows[i].outcome->id, "employed") == 0 ? "persons in work" : "claimants";
-        if (clear)
-            fprintf(out, "Under B there are %.0f %s %s (95%% interval %.0f to %.0f).\n", fabs(p->difference),
-                    p->difference > 0 ? "more" : "fewer", who, fmin(fabs(p->low), fabs(p->high)),
-                    fmax(fabs(p->low), fabs(p->high)));
-        else
-            fprintf(out, "The difference in %s, %+.0f, is %s (95%% interval %+.0f to %+.0f).\n", who, p->difference,
-                    words, p->low, p->high);
+    (void)fprintf(out, "%-28s %-13s %9s %9s %9s%s\n", first, second, "A", "B", "B - A",
+                  intervals ? "          95% interval  pairing" : "");
+}
+
+static void print_areas(const struct comparison_view *view, FILE *out)
+{
+    (void)fprintf(out, "\n");
+    print_column_names("area", "% of 16-64", result_replicates(view->a) >= 2, out);
+    for (size_t i = 0; i < view->area_count; i++) {
+        const struct comparison_row *row = &view->area_rows[i];
+        bool employment = strcmp(row->outcome->id, "employment") == 0;
+        (void)fprintf(out, "%-28.28s %-13s", employment ? result_area_names(view->a)[row->area] : "",
+                      employment ? "employed" : "claimants");
+        print_numbers(row, out);
     }
 }
 
 void compare_print_table(const struct comparison_view *view, FILE *out)
 {
+    bool intervals = result_replicates(view->a) >= 2;
+    char headline[COMPARE_HEADLINE_SIZE];
     print_header(view, out);
-    bool single = result_replicates(view->a) < 2;
-    fprintf(out, "%-37s %-11s %11s %11s %10s%s\n", "outcome", "unit", "A", "B", "B - A",
-            single ? "" : "         95% interval     pairing");
-    for (size_t i = 0; i < view->count; i++)
-        print_row(&view->rows[i], out);
-    fprintf(out, "\n");
+    print_column_names("outcome", "unit", intervals, out);
+    for (size_t i = 0; i < view->count; i++) {
+        (void)fprintf(out, "%-28s %-13s", view->rows[i].outcome->label, view->rows[i].outcome->unit);
+        print_numbers(&view->rows[i], out);
+    }
+    if (view->area_rows)
+        print_areas(view, out);
+    (void)fprintf(out, "\n");
     if (view->differs_from >= result_weeks(view->a))
-        fprintf(out, "The two runs do not differ in any measure.\n");
-    print_headline(view, out);
-    if (single)
-        fprintf(out, "With one replicate there is no interval: run both with --replicates 10 or more.\n");
+        (void)fprintf(out, "The two runs do not differ in any measure.\n");
+    for (size_t nth = 0; nth < COMPARE_HEADLINES; nth++) {
+        compare_headline(view, nth, headline, sizeof headline);
+        if (headline[0])
+            (void)fprintf(out, "%s\n", headline);
+    }
+    (void)fprintf(out, "%s\n", compare_coverage(view));
+    if (intervals)
+        (void)fprintf(out, "Pairing: how many times wider the interval would be had B used seeds of its own.\n");
+}
+
+/* RFC 4180; names of areas may hold commas and quotes. */
+static void print_quoted(const char *text, FILE *out)
+{
+    (void)fputc('"', out);
+    for (; *text; text++) {
+        if (*text == '"')
+            (void)fputc('"', out);
+        (void)fputc(*text, out);
+    }
+    (void)fputc('"', out);
+}
+
+/* An empty field where there is no number. */
+static void print_value(double value, FILE *out)
+{
+    if (isfinite(value))
+        (void)fprintf(out, ",%.10g", value);
     else
-        fprintf(out, "Intervals cover chance (replicates), not what is unknown about parameters. Pairing: how many "
-                     "times wider the "
-                     "interval would be had B used seeds of its own.\n");
+        (void)fputc(',', out);
+}
+
+static void print_csv_row(const struct comparison_view *view, const struct comparison_row *row, FILE *out)
+{
+    const struct paired *p = &row->paired;
+    const double values[] = {p->level_a, p->level_b, p->difference,    p->standard_error,
+                             p->low,     p->high,    p->unpaired_half, p->shrink};
+    (void)fprintf(out, "%s,\"%s\",\"%s\",", row->outcome->id, row->outcome->label, row->outcome->unit);
+    print_quoted(row->area == COMPARISON_ALL_AREAS ? "all" : result_area_names(view->a)[row->area], out);
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        print_value(values[i], out);
+    (void)fprintf(out, ",%s\n", comparison_words(p));
 }
 
 void compare_print_csv(const struct comparison_view *view, FILE *out)
 {
-    fprintf(out, "outcome,label,unit,area,a,b,difference,low,high,standard_error,unpaired_half_width,shrink\n");
-    for (size_t i = 0; i < view->count; i++) {
-        const struct paired *p = &view->rows[i].paired;
-        fprintf(out, "%s,\"%s\",%s,all,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g\n", view->rows[i].outcome->id,
-                view->rows[i].outcome->label, view->rows[i].outcome->unit, p->level_a, p->level_b, p->difference,
-                p->low, p->high, p->standard_error, p->unpaired_half, p->shrink);
-    }
-}
-
-/* A number, or null where there is none: JSON has no NaN. */
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
-static json_t *row_json(const struct comparison_row *row)
-{
-    const struct paired *p = &row->paired;
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "outcome", row->outcome->id,
-                     "label", row->outcome->label, "unit", row->outcome->unit, "a", number(p->level_a), "b",
-                     number(p->level_b), "difference", number(p->difference), "standard_error",
-                     number(p->standard_error), "low", number(p->low), "high", number(p->high), "unpaired_half_width",
-                     number(p->unpaired_half), "pairing", number(p->shrink), "words", comparison_words(p));
-}
-
-enum status compare_print_json(const struct comparison_view *view, FILE *out, struct error *error)
-{
-    char from[11], until[11];
-    date_print(result_days(view->a)[view->window.from], from);
-    date_print(result_days(view->a)[view->window.until - 1], until);
-    json_t *rows = json_array();
+    (void)fprintf(out,
+                  "outcome,label,unit,area,a,b,difference,standard_error,low,high,unpaired_half_width,pairing,words\n");
     for (size_t i = 0; i < view->count; i++)
-        (void)json_array_append_new(rows, row_json(&view->rows[i]));
-    json_t *root =
-        json_pack("{s:s, s:s, s:s, s:s, s:i, s:b, s:o}", "a", result_path(view->a), "b", result_path(view->b), "from",
-                  from, "last_week", until, "replicates", (int)result_replicates(view->a), "differ",
-                  view->differs_from < result_weeks(view->a), "outcomes", rows);
-    if (!root || json_dumpf(root, out, JSON_INDENT(2)) != 0) {
-        json_decref(root);
-        return error_set(error, STATUS_FAILED, "the comparison could not be written as JSON");
-    }
-    fprintf(out, "\n");
-    json_decref(root);
-    return STATUS_OK;
-}
-
-static void print_area(const struct comparison_view *view, size_t area, const struct outcome *outcome,
-                       const struct paired *p, bool csv, FILE *out)
-{
-    const char *name = result_area_names(view->a)[area];
-    if (csv)
-        fprintf(out, "%s,\"%s\",%s,\"%s\",%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g\n", outcome->id,
-                outcome->label, outcome->unit, name, p->level_a, p->level_b, p->difference, p->low, p->high,
-                p->standard_error, p->unpaired_half, p->shrink);
-    else if (p->n < 2)
-        fprintf(out, "%-26s %-15s %8.2f %8.2f %+8.2f\n", name, outcome->label, p->level_a, p->level_b, p->difference);
-    else
-        fprintf(out, "%-26s %-15s %8.2f %8.2f %+8.2f  %+8.2f to %+8.2f  %s\n", name, outcome->label, p->level_a,
-                p->level_b, p->difference, p->low, p->high, comparison_words(p));
-}
-
-enum status compare_print_areas(const struct comparison_view *view, bool csv, FILE *out, struct error *error)
-{
-    if (!csv)
-        fprintf(out, "\n%-26s %-15s %8s %8s %8s%s\n", "area", "% of 16-64", "A", "B", "B - A",
-                result_replicates(view->a) < 2 ? "" : "          95% interval");
-    for (size_t area = 0; area < result_areas(view->a); area++)
-        for (size_t i = 0; i < view->count; i++) {
-            const struct outcome *outcome = view->rows[i].outcome;
-            bool shown = strcmp(outcome->id, "employment") == 0 || strcmp(outcome->id, "claimants") == 0;
-            struct outcome_window window = {view->window.from, view->window.until, area};
-            struct paired paired;
-            if (!shown)
-                continue;
-            if (comparison_outcome(view->a, view->b, outcome, &window, &paired, error) != STATUS_OK)
-                return error->status;
-            print_area(view, area, outcome, &paired, csv, out);
-        }
-    return STATUS_OK;
+        print_csv_row(view, &view->rows[i], out);
+    for (size_t i = 0; i < view->area_count; i++)
+        print_csv_row(view, &view->area_rows[i], out);
 }

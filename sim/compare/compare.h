@@ -4,18 +4,20 @@
 
 #include "compare/outcomes.h"
 #include "compare/paired.h"
-#include <stdbool.h>
 
+#define COMPARISON_ALL_AREAS SIZE_MAX
 struct comparison_row {
     const struct outcome *outcome;
+    size_t area; /* place in the results' areas, or COMPARISON_ALL_AREAS */
     struct paired paired;
 };
 
-/* STATUS_BAD_DATA naming every point in which the two are not of the same people: region, scale, seed, replicates,
- * weeks. */
+/* STATUS_BAD_DATA naming every point in which the two are not of the same people: region, areas, scale, seed,
+   replicates, weeks, and the day on which the run began (draws count weeks from there). */
 enum status comparison_check(struct result *a, struct result *b, struct error *error) MUST_CHECK;
 
-/* The first recorded week in which any measure differs; the number of weeks when none does. */
+/* The first recorded week in which any stock or weekly measure differs; the number of weeks when none does. Cohorts are
+   left out: they differ from the week in which their spells began, before anything has happened to them. */
 enum status comparison_first_difference(struct result *a, struct result *b, size_t *week,
                                         struct error *error) MUST_CHECK;
 
@@ -23,11 +25,12 @@ enum status comparison_first_difference(struct result *a, struct result *b, size
 enum status comparison_rows(struct result *a, struct result *b, const struct outcome_window *window,
                             struct comparison_row *rows, size_t *count, struct error *error) MUST_CHECK;
 
-/* One outcome, in one area or all. */
-enum status comparison_outcome(struct result *a, struct result *b, const struct outcome *outcome,
-                               const struct outcome_window *window, struct paired *out, struct error *error) MUST_CHECK;
+/* Employment and claimants in each area: rows has room for COMPARISON_BY_AREA rows an area, which stand together. */
+#define COMPARISON_BY_AREA 2
+enum status comparison_area_rows(struct result *a, struct result *b, const struct outcome_window *window,
+                                 struct comparison_row *rows, struct error *error) MUST_CHECK;
 
-/* What an interval says in words: "higher", "lower", "inside the noise", "the same" or "one replicate". */
+/* What an interval says: "higher", "lower", "inside the noise", "the same", "one replicate" or "not defined". */
 const char *comparison_words(const struct paired *paired);
 
 #endif

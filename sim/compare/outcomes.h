@@ -23,17 +23,20 @@ struct outcome {
 };
 
 const struct outcome *outcomes_all(size_t *count);
+const struct outcome *outcome_find(const char *id); /* NULL if there is none */
 
-/* Weeks [from, until) of the recorded ones, and an area or all of them. */
-#define OUTCOME_ALL_AREAS SIZE_MAX
+/* Weeks [from, until) of the recorded ones. */
 struct outcome_window {
     size_t from, until;
-    size_t area;
 };
 
-/* Writes the outcome of each replicate to values. STATUS_BAD_DATA when a cohort cannot be followed inside the window,
-   or an area is asked of a measure that has none. */
+/* Whether any cohort that began in the window has been followed to the end of what the outcome asks. */
+bool outcome_followed(const struct outcome *self, const struct result *result, const struct outcome_window *window);
+
+/* Writes the outcome of each replicate to values, [replicates], or [replicates][areas] when it is wanted by area; NAN
+   where it is not defined. STATUS_BAD_DATA when no cohort can be followed, or when an area is asked of a measure that
+   has none. */
 enum status outcome_values(const struct outcome *self, struct result *result, const struct outcome_window *window,
-                           double *values, struct error *error) MUST_CHECK;
+                           bool by_area, double *values, struct error *error) MUST_CHECK;
 
 #endif

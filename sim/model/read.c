@@ -51,7 +51,8 @@ size_t model_strips(const struct model *self)
     return self->world.n_strips;
 }
 
-enum status model_spells(struct model *self, size_t strip, const struct spell **spells, size_t *count, struct error *error)
+enum status model_spells(struct model *self, size_t strip, const struct spell **spells, size_t *count,
+                         struct error *error)
 {
     const struct strip *from = &self->world.strips[strip];
     if (memory_grow(&self->spells, &self->spells_room, from->n_spells, sizeof *self->spells, error) != STATUS_OK)

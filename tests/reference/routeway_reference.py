@@ -922,8 +922,8 @@ class Week:
             rules = self.rules_of_area(area)
             residents = self.area_first[area + 1] - self.area_first[area]
             hours = float(int(rules["jobcentre.adviser_minutes"] * 60.0 * residents))
-            least = [minutes * 60.0 for minutes in rules["jobcentre.minimum_minutes"]]
             most, h0 = rules["jobcentre.maximum_minutes"] * 60.0, rules["jobcentre.h0"] * 60.0
+            least = [min(minutes * 60.0, most) for minutes in rules["jobcentre.minimum_minutes"]]
             share = share_out([(stage, place) for _, stage, place in clients[area]], hours, least, most, h0)
             self.centres.append({"seconds": hours, "minimum": least, "maximum": most, "h0": h0, **share})
             self.count("adviser_seconds", area, 0, int(hours))
@@ -984,7 +984,8 @@ class Week:
                 best = self.vacancy_best[slot]
                 if best:
                     p = self.row_of_id[MOST_32 - (best & MOST_32)]
-                    if p.activity == OUT:
+                    gone = p.activity in (OUT, STUDENT) or p.has(CORE)
+                    if gone or (p.activity == EMPLOYED and self.vacancy_contract[slot] == TEMPORARY):
                         self.reopen(area, slot)
                         continue
                     match = normal(self.draw(p.id, MATCH, slot, week=posted)[0])

@@ -59,9 +59,11 @@ enum status jobcentre_prepare(struct world *world, struct error *error)
         struct jobcentre *centre = &world->jobcentres[area];
         double residents = world->area_first[area + 1] - world->area_first[area];
         centre->seconds = (double)(int64_t)(j->adviser_minutes * 60.0 * residents);
-        for (size_t s = 0; s < STAGE_COUNT; s++)
-            centre->terms.minimum[s] = j->minimum_minutes[s] * 60.0;
         centre->terms.maximum = j->maximum_minutes * 60.0;
+        for (size_t s = 0; s < STAGE_COUNT; s++) {
+            double minimum = j->minimum_minutes[s] * 60.0;
+            centre->terms.minimum[s] = minimum < centre->terms.maximum ? minimum : centre->terms.maximum;
+        }
         centre->terms.h0 = j->h0 * 60.0;
     }
     return STATUS_OK;

@@ -17,10 +17,19 @@ static void reopen(struct world *world, size_t area, uint32_t slot)
     world->vacancies.closes[slot] = (int16_t)(world->week + (int32_t)rules_of_area(world, area)->demand.closing_weeks);
 }
 
+/* An applicant of earlier weeks may have left, stopped searching, or found a job that a temporary one does not beat. */
+static bool is_available(const struct world *world, uint32_t row, uint32_t slot)
+{
+    const struct persons *p = &world->persons;
+    if (p->activity[row] == ACTIVITY_OUT || p->activity[row] == ACTIVITY_STUDENT || (p->flags[row] & PERSON_CORE))
+        return false;
+    return p->activity[row] != ACTIVITY_EMPLOYED || world->vacancies.contract[slot] == CONTRACT_PERMANENT;
+}
+
 static void offer(struct world *world, size_t area, uint32_t slot)
 {
     uint32_t row = world_row(world, UINT32_MAX - (uint32_t)world->vacancies.best[slot]);
-    if (world->persons.activity[row] == ACTIVITY_OUT || world->n_offers == world->offers_room) {
+    if (!is_available(world, row, slot) || world->n_offers == world->offers_room) {
         reopen(world, area, slot);
         return;
     }
