@@ -156,9 +156,9 @@ static inline enum screen_class class_of(const struct persons *p, uint32_t row)
                                                     CLASS_CARING, CLASS_OTHER,     CLASS_STUDENT};
     unsigned base = classes[p->activity[row]];
     if (base == CLASS_PERMANENT)
-        base += p->job_contract[row] == CONTRACT_TEMPORARY;
+        base += p->job_contract[row] == CONTRACT_TEMPORARY ? 1u : 0u;
     else if (base == CLASS_UNEMPLOYED)
-        base -= is_jsa(p->claim[row]);
+        base -= is_jsa(p->claim[row]) ? 1u : 0u;
     return (enum screen_class)base;
 }
 
@@ -166,7 +166,7 @@ static inline enum screen_class class_of(const struct persons *p, uint32_t row)
    has touched is always a candidate. Only saves time. */
 static inline bool is_candidate(const struct persons *p, uint32_t row, enum lane lane)
 {
-    return p->candidate[row] >> lane & 1u;
+    return ((unsigned)p->candidate[row] >> lane & 1u) != 0;
 }
 
 /* The person's draw for a lane this week, all 32 bits. */
