@@ -61,10 +61,10 @@ static inline bool is_jsa(uint8_t claim)
     return claim == CLAIM_JSA_CONTRIBUTORY || claim == CLAIM_JSA_INCOME;
 }
 
-/* Completed years of age. */
+/* Completed years of 365.25 days. */
 static inline int32_t age_years(int32_t birth_week, int32_t week)
 {
-    return (int32_t)((week - birth_week) * 4 / 209); /* 52.25 weeks a year: within a week of the calendar below 65 */
+    return (week - birth_week) * 28 / 1461;
 }
 
 static inline enum age_band age_band_of(int32_t years)

@@ -64,11 +64,11 @@ static json_t *comparison_json(const struct comparison_view *view)
     date_print(result_days(view->a)[view->window.from], from);
     date_print(result_days(view->a)[view->window.until - 1], until);
     json_t *root = json_pack(
-        "{s:o, s:o, s:s, s:s, s:I, s:o, s:o, s:b, s:o, s:o, s:s}", "a", result_json(view->a), "b", result_json(view->b),
+        "{s:o, s:o, s:s, s:s, s:I, s:I, s:o, s:b, s:o, s:o, s:s}", "a", result_json(view->a), "b", result_json(view->b),
         "first_week", from, "last_week", until, "replicates", (json_int_t)result_replicates(view->a), "seed",
-        number(result_number(view->a, RESULT_SEED)), "scale", number(result_number(view->a, RESULT_SCALE)), "differ",
-        view->differs_from < result_weeks(view->a), "outcomes", rows_json(view, view->rows, view->count), "headlines",
-        headlines_json(view), "interval", compare_coverage(view));
+        (json_int_t)result_number(view->a, RESULT_SEED), "scale", number(result_number(view->a, RESULT_SCALE)),
+        "differ", view->differs_from < result_weeks(view->a), "outcomes", rows_json(view, view->rows, view->count),
+        "headlines", headlines_json(view), "interval", compare_coverage(view));
     if (root && view->area_rows)
         (void)json_object_set_new(root, "areas", rows_json(view, view->area_rows, view->area_count));
     return root;
@@ -77,7 +77,7 @@ static json_t *comparison_json(const struct comparison_view *view)
 enum status compare_print_json(const struct comparison_view *view, FILE *out, struct error *error)
 {
     json_t *root = comparison_json(view);
-    int failed = !root || json_dumpf(root, out, JSON_INDENT(2)) != 0;
+    int failed = !root || json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) != 0;
     json_decref(root);
     (void)fputc('\n', out);
     return failed ? error_set(error, STATUS_FAILED, "the comparison could not be written as JSON") : STATUS_OK;

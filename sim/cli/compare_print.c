@@ -95,6 +95,9 @@ static void print_areas(const struct comparison_view *view, FILE *out)
                       employment ? "employed" : "claimants");
         print_numbers(row, out);
     }
+    if (result_replicates(view->a) >= 2)
+        (void)fprintf(out, "Of %zu intervals about %.0f would leave out 0 by chance alone.\n", view->area_count,
+                      0.05 * (double)view->area_count);
 }
 
 void compare_print_table(const struct comparison_view *view, FILE *out)

@@ -7,8 +7,10 @@
 
 enum parameter_type { TYPE_REAL, TYPE_INTEGER, TYPE_CHOICE, TYPE_DATE };
 
-/* How a value may vary. BY_PATH: knots {date, value}, linear in between, constant outside them. */
-enum parameter_vary { AT_START, BY_DATE, BY_PATH, BY_AREA_AND_DATE };
+/* How a value may vary. BY_PATH: knots {date, value}, linear in between, constant outside them. BY_AREA_AND_DATE: the
+   person's area counts, and a share of its persons can be covered. BY_PLACE_AND_DATE: a rule of an area's employers or
+   agencies, for all. */
+enum parameter_vary { AT_START, BY_DATE, BY_PATH, BY_AREA_AND_DATE, BY_PLACE_AND_DATE };
 
 enum parameter_family {
     FAMILY_RUN,

@@ -129,13 +129,14 @@ const char *type_word(enum parameter_type type)
 
 const char *vary_word(enum parameter_vary vary)
 {
-    static const char *const words[] = {"at the start only", "by date", "by path or date", "by area and date"};
+    static const char *const words[] = {"at the start only", "by date", "by path or date", "by area and date",
+                                        "by area and date, for all its persons"};
     return words[vary];
 }
 
 const char *vary_token(enum parameter_vary vary)
 {
-    static const char *const words[] = {"at_start", "by_date", "by_path", "by_area_and_date"};
+    static const char *const words[] = {"at_start", "by_date", "by_path", "by_area_and_date", "by_place_and_date"};
     return words[vary];
 }
 

@@ -176,7 +176,10 @@ static bool may_change(struct reader *self, const struct group_target *group, co
     const char *why = NULL;
     if (row->vary == AT_START)
         why = "this is fixed at the start and cannot stand in a change; set it in its module at the top of the file";
-    else if (row->vary != BY_AREA_AND_DATE && (!change->everywhere || change->share < 1))
+    else if (row->vary == BY_PLACE_AND_DATE && change->share < 1)
+        why = "this is a rule of the area, for all its persons; leave out share, or put it into a change of its own";
+    else if (row->vary != BY_AREA_AND_DATE && row->vary != BY_PLACE_AND_DATE &&
+             (!change->everywhere || change->share < 1))
         why = "this cannot differ between areas or persons; leave out areas and share, or put it into a change of its "
               "own";
     else if (group->operation == PLAN_MULTIPLY && row->type != TYPE_REAL)

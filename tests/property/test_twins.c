@@ -264,7 +264,7 @@ static void add_vacancy(struct model *model, size_t table)
 
 /* One person is hired who was not, somebody else finds that vacancy gone, and so on: the difference must spread slowly,
    person by person. With draws in sequence it would reach everybody at once. Nothing is random: the bounds are some
-   three times what was found when they were set (0.2%, 12%, 4%). */
+   three times what was found when they were set (0.3%, 12%, 4%). */
 static void one_more_vacancy_changes_few(void **state)
 {
     (void)state;
@@ -285,7 +285,7 @@ static void one_more_vacancy_changes_few(void **state)
         if (week == 22 || week == WEEKS)
             print_message("  one vacancy more, %d weeks later: %.2f%% of lives differ, %.2f%% of states\n", week - 10,
                           100 * share, 100 * state_share);
-        assert_true(week > 22 || share < 0.005);
+        assert_true(week > 22 || share < 0.01);
         assert_true(share < 0.35 && state_share < 0.12);
     }
     assert_true(synthetic_differences(first, second, true) > 0);

@@ -276,8 +276,8 @@ class Person:
 
 
 def years(since, week):
-    """Completed years of 52.25 weeks."""
-    return quotient((week - since) * 4, 209)
+    """Completed years of 365.25 days."""
+    return quotient((week - since) * 28, 1461)
 
 
 def age_band(age):

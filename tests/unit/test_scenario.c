@@ -239,7 +239,8 @@ static void test_resolved_text(void **state)
                     "changes = ( { from = \"2009-04-06\"; areas = (\"Fife\", \"Moray\"); share = 0.3; lottery = 1;\n"
                     "multiply = { claims = { off_flow = 1.1; break_return = 1.2; }; circumstances = { health_shock "
                     "= 1.3; }; };\n"
-                    "set = { jobcentre = { objective = \"sustained\"; minimum_minutes = (1, 2, 3); }; }; },\n"
+                    "set = { jobcentre = { objective = \"sustained\"; repeat_early = \"on\"; }; }; },\n"
+                    "{ areas = \"Fife\"; set = { jobcentre = { minimum_minutes = (1, 2, 3); }; }; },\n"
                     "{ until = \"2010-01-04\"; set = { claims = { give_up = 0.08; }; }; } );");
     write_file("resolved.cfg", scenario_text(self.trace));
     load(&again, in_folder("resolved.cfg"));

@@ -122,6 +122,7 @@ static void test_change_rules(void **state)
     REFUSED("changes = ( { areas = \"Fife\"; set = { claims = { give_up = 0.1; }; }; } );",
             "cannot differ between areas");
     REFUSED("changes = ( { share = 0.5; set = { claims = { give_up = 0.1; }; }; } );", "cannot differ between areas");
+    REFUSED("changes = ( { share = 0.5; set = { jobcentre = { adviser_minutes = 1.0; }; }; } );", "rule of the area");
     REFUSED("changes = ( { multiply = { jobcentre = { horizon = 2; }; }; } );", "only real numbers can be multiplied");
     REFUSED("changes = ( { areas = (\"Glasgow\"); set = { claims = { off_flow = 0.1; }; }; } );", "changes[1].areas",
             "no such area", "\"Glasgow\"");
