@@ -99,6 +99,27 @@ static void count_by_area(const struct plan *base, const struct plan *twin, uint
     model_free(second);
 }
 
+/* The area has one resident, and nobody commutes or moves there. */
+static void one_isolated_person_is_changed_alone(void **state)
+{
+    (void)state;
+    static const uint8_t one[] = {0, 0, 1, 0};
+    struct plan base = isolated_plan(WEEKS), twin = isolated_plan(WEEKS);
+    struct plan *plans[] = {&base, &twin};
+    for (size_t i = 0; i < 2; i++) {
+        plans[i]->region.areas[2].population_16_64 = 1;
+        plans[i]->region.areas[2].population_16_24 = 0.2;
+    }
+    change(&twin, "circumstances", "health_shock",
+           (struct plan_row){0, PLAN_ALL_CELLS, scope(&twin, one, 1, 0), PLAN_SET, 10, PLAN_ALWAYS_UNTIL, 5});
+    size_t inside, outside;
+    count_by_area(&base, &twin, 2, &inside, &outside);
+    assert_int_equal(inside, 1);
+    assert_int_equal(outside, 0);
+    plan_clear(&base);
+    plan_clear(&twin);
+}
+
 static void an_isolated_area_keeps_its_change_to_itself(void **state)
 {
     (void)state;
@@ -300,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_change_to_the_same_value_changes_nobody),
         cmocka_unit_test(a_lottery_for_nothing_changes_nobody),
         cmocka_unit_test(a_real_lottery_changes_somebody),
+        cmocka_unit_test(one_isolated_person_is_changed_alone),
         cmocka_unit_test(an_isolated_area_keeps_its_change_to_itself),
         cmocka_unit_test(nothing_differs_before_the_change),
         cmocka_unit_test(the_screen_changes_nobody),
