@@ -75,9 +75,7 @@ def draw_band(axes, months, values, colour, style, label):
 
 def mark_reform(axes, day):
     if day:
-        axes.axvline(day, color=GREY, linewidth=0.9, linestyle=":")
-        axes.annotate(f"B differs from {day.day} {day:%B %Y}", (day, 0.02), xycoords=("data", "axes fraction"),
-                      xytext=(4, 0), textcoords="offset points", fontsize=8, color=GREY)
+        axes.axvline(day, color=GREY, linewidth=1, linestyle=":", label=f"B differs from {day.day} {day:%B %Y}")
 
 
 def draw(a, b, reform, path):
@@ -87,7 +85,6 @@ def draw(a, b, reform, path):
         for letter, run, colour, style in (("A", a, COLOUR_A, "-"), ("B", b, COLOUR_B, "--")):
             months, values = monthly(run.days, getattr(run, key))
             draw_band(upper, months, values, colour, style, f"{letter}: {run.title}")
-        upper.legend(frameon=False, fontsize=9)
         upper.set_title(name, loc="left", fontsize=11)
         upper.set_ylabel("% of residents aged 16-64")
         months, values = monthly(a.days, getattr(b, key) - getattr(a, key))
@@ -99,6 +96,7 @@ def draw(a, b, reform, path):
         for one in (upper, lower):
             one.spines[["top", "right"]].set_visible(False)
             mark_reform(one, reform)
+        upper.legend(frameon=False, fontsize=9)
     n = values.shape[0]
     figure.suptitle(f"{b.title}, compared with {a.title}", fontsize=12, fontweight="bold")
     bands = "shaded: 95% interval over replicates; " if n > 1 else ""

@@ -15,7 +15,8 @@ for scenario in scotland-baseline aligned-incentives; do
     "$routeway" run "$source/scenarios/$scenario.cfg" --replicates 10 --output "$out/$scenario.h5" --force
 done
 echo "4/5 compare"
-"$routeway" compare "$out/scotland-baseline.h5" "$out/aligned-incentives.h5" | tee "$out/comparison.txt"
+"$routeway" compare "$out/scotland-baseline.h5" "$out/aligned-incentives.h5" >"$out/comparison.txt"
+cat "$out/comparison.txt"
 echo "5/5 draw"
 /usr/bin/python3 "$source/analysis/picture.py" "$out/scotland-baseline.h5" "$out/aligned-incentives.h5" -o "$out/comparison.png"
 echo "results: $out/scotland-baseline.h5 $out/aligned-incentives.h5 $out/comparison.txt $out/comparison.png"

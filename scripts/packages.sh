@@ -6,9 +6,8 @@ install_packages() {
     done
     [ -z "$missing" ] && return 0
     echo "installing:$missing"
-    run=""
-    [ "$(id -u)" -eq 0 ] || run="sudo"
-    export DEBIAN_FRONTEND=noninteractive
+    run="env DEBIAN_FRONTEND=noninteractive" # sudo would not hand on an exported variable
+    [ "$(id -u)" -eq 0 ] || run="sudo $run"
     # shellcheck disable=SC2086
     $run apt-get -qq update && $run apt-get -qq install -y --no-install-recommends $missing >/dev/null
 }

@@ -18,6 +18,14 @@ static inline enum claim jsa_kind(const struct world *world, uint32_t row)
                                                                                         : CLAIM_JSA_INCOME;
 }
 
+/* Whether the present JSA claim is a repeat: the last one ended fewer than claims.repeat_weeks before it. */
+static inline bool jsa_is_repeat(const struct world *world, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    return p->claim_ended[row] != WEEK_NONE &&
+           p->claim_since[row] - p->claim_ended[row] < (int32_t)world->rules[0].claims.repeat_weeks;
+}
+
 /* Who may claim JSA at all. */
 static inline bool jsa_age(const struct world *world, uint32_t row)
 {

@@ -1,5 +1,6 @@
 #include "agents/life.h"
 #include "agents/counts.h"
+#include "agents/entitlement.h"
 #include "core/memory.h"
 
 void life_contribute(const struct world *self, struct strip *strip, uint32_t row, int sign)
@@ -29,13 +30,6 @@ static void touch(const struct world *self, uint32_t row)
     self->persons.candidate[row] = UINT8_MAX;
 }
 
-static bool is_repeat(const struct world *self, uint32_t row)
-{
-    const struct persons *p = &self->persons;
-    return p->claim_ended[row] != WEEK_NONE &&
-           p->claim_since[row] - p->claim_ended[row] < (int32_t)self->rules[0].claims.repeat_weeks;
-}
-
 static void start_claim(const struct world *self, struct strip *strip, uint32_t row)
 {
     const struct persons *p = &self->persons;
@@ -44,7 +38,7 @@ static void start_claim(const struct world *self, struct strip *strip, uint32_t 
         p->claims_made[row]++;
     count_weekly(self, strip, COUNT_claim_starts, p->area[row], 0, 1, 1);
     count_cohort(self, strip, COUNT_cohort_claims, self->week, 0, 1);
-    if (!is_repeat(self, row))
+    if (!jsa_is_repeat(self, row))
         return;
     count_weekly(self, strip, COUNT_claim_starts_repeat, p->area[row], 0, 1, 1);
     count_cohort(self, strip, COUNT_cohort_repeat_claims, self->week, 0, 1);
@@ -56,7 +50,7 @@ static void end_claim(const struct world *self, struct strip *strip, uint32_t ro
     enum claim_age age = claim_age_of(self->week - p->claim_since[row]);
     count_weekly(self, strip, COUNT_claim_ends, p->area[row], end, 1, CLAIM_END_COUNT);
     count_cohort(self, strip, COUNT_cohort_claims_ended, p->claim_since[row], age, CLAIM_AGE_COUNT);
-    if (is_repeat(self, row))
+    if (jsa_is_repeat(self, row))
         count_cohort(self, strip, COUNT_cohort_repeat_claims_ended, p->claim_since[row], age, CLAIM_AGE_COUNT);
     p->claim_ended[row] = (int16_t)self->week;
     p->sanction_until[row] = WEEK_NONE;

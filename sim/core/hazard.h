@@ -25,6 +25,13 @@ int32_t hazard_from_effect(double x);
 /* The threshold of a probability 0..1; 1 becomes 2^32 - 1. */
 uint32_t threshold_from_share(double share);
 
+/* Raises a bound to the sum of two thresholds, if that is higher; sums stop at certainty. */
+static inline void threshold_raise(uint32_t *bound, uint32_t first, uint32_t second)
+{
+    uint32_t sum = first > UINT32_MAX - second ? UINT32_MAX : first + second;
+    *bound = sum > *bound ? sum : *bound;
+}
+
 /* The threshold of 1 - exp(-2^(log_rate)), linear between table cells. */
 static inline uint32_t hazard_threshold(const struct hazard_table *self, int32_t log_rate)
 {

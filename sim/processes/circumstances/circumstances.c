@@ -26,23 +26,17 @@ static void fill(const struct world *world, struct circumstances_tables *self, c
     self->care_end[1] = weekly(world, rules->care_end_young_child);
 }
 
-static void raise_bound(uint32_t *bound, uint32_t first, uint32_t second)
-{
-    uint32_t sum = first > UINT32_MAX - second ? UINT32_MAX : first + second;
-    *bound = sum > *bound ? sum : *bound;
-}
-
 static void raise_bounds(struct world *world, const struct circumstances_tables *t)
 {
     for (int class = CLASS_PERMANENT; class < CLASSES; class ++)
         for (int age = 0; age < AGE_COUNT; age++) {
-            raise_bound(&world->bound[class][LANE_HEALTH], t->shock[age][0], t->recovery);
-            raise_bound(&world->bound[class][LANE_HEALTH], t->shock[age][1], t->recovery);
-            raise_bound(&world->bound[class][LANE_FAMILY], t->birth, t->care[age][SEX_FEMALE]);
-            raise_bound(&world->bound[class][LANE_FAMILY], t->birth, t->care[age][SEX_MALE]);
+            threshold_raise(&world->bound[class][LANE_HEALTH], t->shock[age][0], t->recovery);
+            threshold_raise(&world->bound[class][LANE_HEALTH], t->shock[age][1], t->recovery);
+            threshold_raise(&world->bound[class][LANE_FAMILY], t->birth, t->care[age][SEX_FEMALE]);
+            threshold_raise(&world->bound[class][LANE_FAMILY], t->birth, t->care[age][SEX_MALE]);
         }
-    raise_bound(&world->bound[CLASS_CARING][LANE_FAMILY], t->birth, t->care_end[0]);
-    raise_bound(&world->bound[CLASS_CARING][LANE_FAMILY], t->birth, t->care_end[1]);
+    threshold_raise(&world->bound[CLASS_CARING][LANE_FAMILY], t->birth, t->care_end[0]);
+    threshold_raise(&world->bound[CLASS_CARING][LANE_FAMILY], t->birth, t->care_end[1]);
 }
 
 enum status circumstances_prepare(struct world *world, struct error *error)

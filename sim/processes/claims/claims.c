@@ -32,12 +32,6 @@ int32_t claims_off_flow(const struct claims_tables *tables, const struct claims_
     return rate + (int32_t)((int64_t)tables->pressure * claim->dose / HAZARD_ONE);
 }
 
-static void raise_bound(uint32_t *bound, uint32_t first, uint32_t second)
-{
-    uint32_t sum = first > UINT32_MAX - second ? UINT32_MAX : first + second;
-    *bound = sum > *bound ? sum : *bound;
-}
-
 enum status claims_prepare(struct world *world, struct error *error)
 {
     if (!world->tables[LANE_CLAIM] &&
@@ -49,11 +43,11 @@ enum status claims_prepare(struct world *world, struct error *error)
         struct claims_tables *t = (struct claims_tables *)world->tables[LANE_CLAIM] + r;
         fill(world, t, &world->rules[r]);
         struct claims_case worst = {0, false, true, HAZARD_ONE};
-        raise_bound(&world->bound[CLASS_CLAIMANT][LANE_CLAIM],
-                    hazard_threshold(&world->hazard, claims_off_flow(t, &worst) + HAZARD_ONE / 16), t->sanction);
-        raise_bound(&world->bound[CLASS_UNEMPLOYED][LANE_CLAIM], t->start, t->give_up);
-        raise_bound(&world->bound[CLASS_OTHER][LANE_CLAIM], t->inactive_return, 0);
-        raise_bound(&world->bound[CLASS_CARING][LANE_CLAIM], t->lone_parent_review, 0);
+        threshold_raise(&world->bound[CLASS_CLAIMANT][LANE_CLAIM],
+                        hazard_threshold(&world->hazard, claims_off_flow(t, &worst) + HAZARD_ONE / 16), t->sanction);
+        threshold_raise(&world->bound[CLASS_UNEMPLOYED][LANE_CLAIM], t->start, t->give_up);
+        threshold_raise(&world->bound[CLASS_OTHER][LANE_CLAIM], t->inactive_return, 0);
+        threshold_raise(&world->bound[CLASS_CARING][LANE_CLAIM], t->lone_parent_review, 0);
     }
     return STATUS_OK;
 }

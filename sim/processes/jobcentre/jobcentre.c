@@ -1,5 +1,6 @@
 #include "processes/jobcentre/jobcentre.h"
 #include "agents/counts.h"
+#include "agents/entitlement.h"
 #include "agents/life.h"
 #include "agents/search.h"
 #include "core/math.h"
@@ -69,13 +70,6 @@ enum status jobcentre_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
-static bool is_repeat(const struct world *world, uint32_t row)
-{
-    const struct persons *p = &world->persons;
-    return p->claim_ended[row] != WEEK_NONE &&
-           p->claim_since[row] - p->claim_ended[row] < (int32_t)world->rules[0].claims.repeat_weeks;
-}
-
 static enum stage stage_of(const struct world *world, uint32_t row, bool repeat)
 {
     int32_t weeks = world->week - world->persons.claim_since[row];
@@ -90,7 +84,7 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
     const struct search_tables *search = search_tables_of(world, row);
     const struct jobcentre_tables *tables =
         (struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + regime_of(world, row);
-    bool repeat = is_repeat(world, row);
+    bool repeat = jsa_is_repeat(world, row);
     int32_t log_rate = search_log_rate(search, p, row, world->week);
     int32_t lifted = search_lifted(search, log_rate, p->contact[row]);
     strip->bins[strip->n_clients] = jobcentre_worth(tables, log_rate, lifted, p->claims_made[row]);
