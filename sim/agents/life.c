@@ -1,7 +1,17 @@
 #include "agents/life.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
+#include "agents/income.h"
 #include "core/memory.h"
+
+void life_contribute_accounts(const struct world *self, struct strip *strip, uint32_t row, int32_t week, int sign)
+{
+    int64_t amounts[ACCOUNT_COUNT];
+    income_of(self, row, week, amounts);
+    size_t area = self->persons.area[row];
+    for (int account = 0; account < ACCOUNT_COUNT; account++)
+        count_stock(self, strip, COUNT_accounts, area, (size_t)account, sign * amounts[account], ACCOUNT_COUNT);
+}
 
 void life_contribute(const struct world *self, struct strip *strip, uint32_t row, int sign)
 {
@@ -9,6 +19,8 @@ void life_contribute(const struct world *self, struct strip *strip, uint32_t row
     size_t area = p->area[row];
     count_stock(self, strip, COUNT_persons, area, state_of(p->activity[row], p->claim[row]), sign, STATE_COUNT);
     count_stock(self, strip, COUNT_claims, area, p->claim[row], sign, CLAIM_COUNT);
+    if (p->activity[row] != ACTIVITY_OUT)
+        life_contribute_accounts(self, strip, row, self->week, sign);
     if (p->activity[row] != ACTIVITY_EMPLOYED)
         return;
     count_stock(self, strip, COUNT_jobs, p->job_area[row], p->job_sector[row], sign, SECTOR_COUNT);

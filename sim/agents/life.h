@@ -16,6 +16,9 @@ struct job {
 /* Adds (sign +1) or takes away (-1) everything that the person contributes to the stocks. */
 void life_contribute(const struct world *self, struct strip *strip, uint32_t row, int sign);
 
+/* The same for the accounts alone, as ages and sanctions stood in a week. */
+void life_contribute_accounts(const struct world *self, struct strip *strip, uint32_t row, int32_t week, int sign);
+
 /* The person, not employed before or after, changes activity or claim. `end` says where a JSA claim went, if it ends.
  */
 void life_change(const struct world *self, struct strip *strip, uint32_t row, enum activity activity, enum claim claim,

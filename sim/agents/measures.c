@@ -14,6 +14,16 @@
 #define MEASURE_AXIS_survey_flow WITH(survey_flow, FLOW_COUNT)
 #define MEASURE_AXIS_conditionality WITH(conditionality, CONDITIONALITY_COUNT)
 #define MEASURE_AXIS_group WITH(group, GROUP_COUNT)
+#define MEASURE_AXIS_account WITH(account, ACCOUNT_COUNT)
+#define MEASURE_AXIS_journey_stage WITH(journey_stage, JOURNEY_COUNT)
+#define MEASURE_AXIS_journey_end WITH(journey_end, JOURNEY_END_COUNT)
+#define MEASURE_AXIS_stream WITH(stream, STREAM_COUNT)
+#define MEASURE_AXIS_provider WITH(provider, PROVIDER_COUNT)
+#define MEASURE_AXIS_service WITH(service, SERVICE_COUNT)
+#define MEASURE_AXIS_payment_group WITH(payment_group, PAYMENT_GROUP_COUNT)
+#define MEASURE_AXIS_payment_event WITH(payment_event, PAYMENT_COUNT)
+#define MEASURE_AXIS_horizon WITH(horizon, HORIZON_COUNT)
+#define MEASURE_AXIS_progress_event WITH(progress_event, PROGRESS_COUNT)
 
 static const struct measure measures[] = {
 #define MEASURE(name, unit, kind, by_area, axis, sentence) {#name, unit, kind, by_area, MEASURE_AXIS_##axis, sentence},

@@ -21,8 +21,10 @@ enum person_flag {
     PERSON_STUCK = 2,     /* applies less, and ends claims less often */
     PERSON_CONDITION = 4, /* has a lasting health condition */
     PERSON_PARTNER = 8,
-    PERSON_CARER = 16,    /* the main carer of the child */
-    PERSON_RECORDED = 32, /* spells are recorded */
+    PERSON_CARER = 16,     /* the main carer of the child */
+    PERSON_RECORDED = 32,  /* spells are recorded */
+    PERSON_CHILDCARE = 64, /* childcare is arranged: the caring barrier does not bind */
+    PERSON_OFFENDER = 128, /* has left prison */
 };
 
 struct persons {
@@ -59,6 +61,15 @@ static inline enum labour_state state_of(uint8_t activity, uint8_t claim)
 static inline bool is_jsa(uint8_t claim)
 {
     return claim == CLAIM_JSA_CONTRIBUTORY || claim == CLAIM_JSA_INCOME;
+}
+
+#define YOUNG_CHILD_WEEKS 261
+
+/* The main carer of a child under five without childcare. */
+static inline bool persons_caring_binds(const struct persons *p, uint32_t row, int32_t week)
+{
+    return (p->flags[row] & (PERSON_CARER | PERSON_CHILDCARE)) == PERSON_CARER &&
+           p->child_birth_week[row] != WEEK_NONE && week - p->child_birth_week[row] < YOUNG_CHILD_WEEKS;
 }
 
 /* Completed years of 365.25 days. */

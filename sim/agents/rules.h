@@ -19,6 +19,12 @@
 #define RULES_CELLS_size_class SIZE_COUNT
 #define RULES_CELLS_band BAND_COUNT
 #define RULES_CELLS_stage STAGE_COUNT
+#define RULES_CELLS_barrier BARRIER_COUNT
+#define RULES_CELLS_stream STREAM_COUNT
+#define RULES_CELLS_provider PROVIDER_COUNT
+#define RULES_CELLS_service SERVICE_COUNT
+#define RULES_CELLS_payment_group PAYMENT_GROUP_COUNT
+#define RULES_CELLS_contract_year CONTRACT_YEAR_COUNT
 
 struct run_params {
 #include "model/run.params.def"
@@ -41,6 +47,18 @@ struct separations_params {
 struct claims_params {
 #include "processes/claims/claims.params.def"
 };
+struct gateway_params {
+#include "processes/gateway/gateway.params.def"
+};
+struct provision_params {
+#include "processes/provision/provision.params.def"
+};
+struct contracts_params {
+#include "processes/contracts/contracts.params.def"
+};
+struct accounts_params {
+#include "processes/accounts/accounts.params.def"
+};
 struct jobcentre_params {
 #include "processes/jobcentre/jobcentre.params.def"
 };
@@ -59,9 +77,13 @@ struct rules {
     struct circumstances_params circumstances;
     struct separations_params separations;
     struct claims_params claims;
+    struct gateway_params gateway;
     struct jobcentre_params jobcentre;
+    struct provision_params provision;
     struct matching_params matching;
     struct progression_params progression;
+    struct contracts_params contracts;
+    struct accounts_params accounts;
 };
 
 #endif

@@ -23,6 +23,10 @@ static void strip_free(struct strip *self)
     memory_free(self->bins);
     memory_free(self->stages);
     memory_free(self->spells);
+    memory_free(self->journeys);
+    memory_free(self->payments);
+    memory_free(self->starts);
+    memory_free(self->starts_until);
 }
 
 void world_free(struct world *self)
@@ -51,6 +55,10 @@ void world_free(struct world *self)
     memory_free(self->mobility);
     memory_free(self->offers);
     memory_free(self->jobcentres);
+    memory_free(self->offices);
+    memory_free(self->funds);
+    memory_free(self->waiting);
+    memory_free(self->waiting_first);
     for (size_t i = 0; i < self->n_strips; i++)
         strip_free(&self->strips[i]);
     memory_free(self->strips);

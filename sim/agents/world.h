@@ -14,7 +14,17 @@
 #include "core/share_out.h"
 
 /* One process a lane: which 16 bits of the week's block it screens by, and its bit in the candidate column. */
-enum lane { LANE_HEALTH, LANE_FAMILY, LANE_MOVES, LANE_SEPARATION, LANE_CLAIM, LANE_SEARCH, LANE_PROGRESS, LANES };
+enum lane {
+    LANE_HEALTH,
+    LANE_FAMILY,
+    LANE_MOVES,
+    LANE_SEPARATION,
+    LANE_CLAIM,
+    LANE_SEARCH,
+    LANE_PROGRESS,
+    LANE_BARRIERS,
+    LANES
+};
 
 /* Classes of persons with an upper bound of each hazard in common. */
 enum screen_class {
@@ -29,6 +39,9 @@ enum screen_class {
     CLASS_STUDENT,
     CLASSES
 };
+
+/* Tables of processes that have no lane of their own. */
+enum table { TABLE_JOBCENTRE = LANES, TABLE_MATCHING, TABLE_GATEWAY, TABLE_PROVISION, TABLE_ACCOUNTS, TABLES };
 
 #define WORLD_ARMS 8 /* sets of lotteries that a person can be drawn by */
 #define WORLD_MAX_STRIPS 64
@@ -45,6 +58,63 @@ struct spell_row {
     int32_t start_week, end_week;
     uint16_t area, work_area, wage;
     uint8_t state, claim, open;
+};
+
+/* One person's way through provision (agents/journeys.h). */
+struct journey {
+    uint32_t row;
+    int32_t bin;           /* of the share-out this week: what the client is worth */
+    uint16_t distance;     /* from work at the referral: the barriers added up */
+    uint16_t weeks_worked; /* since the attachment */
+    int16_t referred, attached, stage_since;
+    int16_t service_until; /* first week after the service in progress, or WEEK_NONE */
+    uint8_t stream, provider;
+    uint8_t group;     /* enum payment_group, of the Work Programme */
+    uint8_t stage;     /* enum journey_stage */
+    uint8_t wanted;    /* 1 + enum service that the person waits for, or 0 */
+    uint8_t admitted;  /* 1 when the wait is over: place and money are there */
+    uint8_t record;    /* completeness of what the provider knows, 1/255 */
+    uint8_t outcome;   /* 1 when the job outcome has been paid */
+    uint8_t sustained; /* sustainment payments so far */
+};
+
+/* A payment, as it stands in the ledger. */
+struct payment_row {
+    uint32_t row;
+    int32_t week, pence, spell_start;
+    uint16_t area;
+    uint8_t stream, provider, group, event, state;
+};
+
+/* The office of a provider in an area. */
+struct provider_office {
+    double staff;   /* advisers */
+    double seconds; /* of contact time this week */
+    int64_t cash;   /* pence received less spent */
+    int64_t spent;  /* pence this week on services */
+    uint32_t clients;
+    struct share_terms terms;
+    struct share_result result;
+    struct share_histogram histogram;
+};
+
+/* A funding stream in an area. */
+struct fund {
+    int64_t left;    /* pence of this financial year's budget */
+    uint32_t places; /* taken, of the services that it pays for */
+};
+
+/* A person in a waiting list. */
+struct waiting {
+    uint32_t need, draw, id;
+    uint32_t strip, place; /* of the journey */
+};
+
+/* A claim that began, for what has become of the person after 13, 26, 52 and 104 weeks. */
+struct start {
+    uint32_t row;
+    uint16_t wage;
+    uint8_t claims_made;
 };
 
 struct offer {
@@ -65,7 +135,15 @@ struct strip {
     uint32_t n_clients;
     struct spell_row *spells;
     size_t n_spells, spells_room;
-    int failed; /* ran out of memory for spells */
+    struct journey *journeys;
+    size_t journeys_room;
+    uint32_t n_journeys;
+    struct payment_row *payments;
+    size_t n_payments, payments_room;
+    struct start *starts; /* of claims, in the order of weeks */
+    size_t n_starts, starts_room;
+    uint32_t *starts_until; /* [weeks] their number at the end of each week */
+    int failed;             /* ran out of memory for lists */
 };
 
 struct jobcentre {
@@ -99,7 +177,7 @@ struct world {
     uint16_t *regime;    /* [areas x WORLD_ARMS] */
     size_t n_regimes;
     uint64_t *regime_scopes; /* [regimes] bit s: the plan's scope s covers it */
-    void *tables[LANES + 2]; /* each process's tables, [regimes], built from the rules */
+    void *tables[TABLES];    /* each process's tables, [regimes], built from the rules */
 
     struct vacancies vacancies;
     double *slots_at_start;         /* [areas x sectors] job slots of the first week */
@@ -113,7 +191,12 @@ struct world {
     uint32_t *posted, *withdrawn;   /* [areas] vacancies of this week */
     struct offer *offers;           /* of this week */
     size_t n_offers, offers_room;
-    struct jobcentre *jobcentres; /* [areas] */
+    struct jobcentre *jobcentres;    /* [areas] */
+    struct provider_office *offices; /* [areas x PROVIDER_COUNT] */
+    struct fund *funds;              /* [areas x STREAM_COUNT] */
+    struct waiting *waiting;         /* of this week, area by area */
+    size_t waiting_room;
+    uint32_t *waiting_first; /* [areas + 1] */
 
     uint32_t bound[CLASSES][LANES]; /* upper bounds of the weekly probabilities */
     struct hazard_table hazard;

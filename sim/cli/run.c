@@ -100,7 +100,8 @@ static enum status run_replicates(struct run *self, struct writer *writer, struc
     enum status status = STATUS_OK;
     for (uint32_t replicate = 0; status == STATUS_OK && replicate < self->head.replicates; replicate++) {
         struct model *model = NULL;
-        struct model_options options = {replicate, self->options->threads, self->options->no_screen};
+        struct model_options options = {
+            .replicate = replicate, .threads = self->options->threads, .no_screen = self->options->no_screen};
         status = model_create(&model, &self->plan, &options, error);
         if (status == STATUS_OK)
             status = run_weeks(model, replicate, person_weeks, writer, progress, error);

@@ -13,6 +13,10 @@ struct model {
     int32_t cohorts_counted; /* week up to which the cohorts' counts stand */
     struct spell *spells;    /* of the strip asked for last */
     size_t spells_room;
+    struct payment *payments; /* of the strip asked for last */
+    size_t payments_room;
+    void (*profile)(void *, size_t);
+    void *profile_context;
     uint64_t column_sums[64]; /* of person columns before a process, in builds with checks */
     uint32_t *recorded;       /* rows of the persons whose spells are recorded */
     size_t n_recorded;

@@ -109,6 +109,9 @@ static enum status areas_create(struct world *world, struct error *error)
         memory_new(&world->posted, n, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->withdrawn, n, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->jobcentres, n, sizeof *world->jobcentres, error) != STATUS_OK ||
+        memory_new(&world->offices, n * PROVIDER_COUNT, sizeof *world->offices, error) != STATUS_OK ||
+        memory_new(&world->funds, n * STREAM_COUNT, sizeof *world->funds, error) != STATUS_OK ||
+        memory_new(&world->waiting_first, n + 1, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->totals, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
         memory_new(&world->last_week, world->weekly_cells, sizeof(int64_t), error) != STATUS_OK ||
         memory_new(&weights, n, sizeof(double), error) != STATUS_OK)
@@ -218,6 +221,8 @@ enum status model_create(struct model **out, const struct plan *plan, const stru
     if (memory_new(&self, 1, sizeof *self, error) != STATUS_OK)
         return error->status;
     self->plan = plan;
+    self->profile = options->profile;
+    self->profile_context = options->profile_context;
     if (read_run(self, plan, options, error) != STATUS_OK || build(self, error) != STATUS_OK) {
         model_free(self);
         return error->status;
@@ -234,6 +239,7 @@ void model_free(struct model *self)
     for (size_t m = 0; m < COUNTS; m++)
         memory_free(self->counts[m]);
     memory_free(self->spells);
+    memory_free(self->payments);
     memory_free(self->recorded);
     memory_free(self);
 }

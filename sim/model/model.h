@@ -15,6 +15,10 @@ struct model_options {
     uint32_t replicate; /* 0, 1, ...: each has draws of its own */
     int threads;        /* at least 1; results do not depend on it */
     bool no_screen;     /* handle every person in every process; same results, for tests */
+    /* Called, if set, at the start of each week with SIZE_MAX and after each process with its place in processes_all(),
+       so that a caller who has a clock can tell what each costs. */
+    void (*profile)(void *context, size_t process);
+    void *profile_context;
 };
 
 /* The plan must outlive the model. */
@@ -60,6 +64,24 @@ enum status model_spells(struct model *self, size_t strip, const struct spell **
 void model_spells_forget(struct model *self);
 /* After the last week: closes the spells that go on, so that model_spells hands them over as open. */
 enum status model_close_spells(struct model *self, struct error *error) MUST_CHECK;
+
+/* A payment to a provider. The spell of (person, state, spell_start) earned it. */
+struct payment {
+    uint32_t person; /* stable id */
+    int32_t week;
+    int32_t pence;
+    int32_t spell_start; /* week; of the job, or of the state without one */
+    uint16_t area;
+    uint8_t stream, provider, group,
+        event;     /* enum stream, provider, payment_group (of the Work Programme), payment_event */
+    uint8_t state; /* enum labour_state of that spell */
+};
+
+/* Hands over the payments since the last call, strip by strip, and forgets them, as with spells. Those of weeks before
+   the recorded ones are left out. */
+enum status model_payments(struct model *self, size_t strip, const struct payment **payments, size_t *count,
+                           struct error *error) MUST_CHECK;
+void model_payments_forget(struct model *self);
 
 /* Fixed facts about the persons whose spells are recorded, for the results. */
 struct person_facts {

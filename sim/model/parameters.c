@@ -72,14 +72,26 @@ static const struct parameter parameters[] = {
 #define MODULE claims
 #include "processes/claims/claims.params.def"
 #undef MODULE
+#define MODULE gateway
+#include "processes/gateway/gateway.params.def"
+#undef MODULE
 #define MODULE jobcentre
 #include "processes/jobcentre/jobcentre.params.def"
+#undef MODULE
+#define MODULE provision
+#include "processes/provision/provision.params.def"
 #undef MODULE
 #define MODULE matching
 #include "processes/matching/matching.params.def"
 #undef MODULE
 #define MODULE progression
 #include "processes/progression/progression.params.def"
+#undef MODULE
+#define MODULE contracts
+#include "processes/contracts/contracts.params.def"
+#undef MODULE
+#define MODULE accounts
+#include "processes/accounts/accounts.params.def"
 #undef MODULE
 };
 

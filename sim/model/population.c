@@ -111,7 +111,8 @@ static enum status strips_create(struct world *world, struct error *error)
             memory_new(&strip->cohort, world->cohort_cells, sizeof(int64_t), error) != STATUS_OK ||
             memory_new(&strip->clients, room, sizeof *strip->clients, error) != STATUS_OK ||
             memory_new(&strip->bins, room, sizeof *strip->bins, error) != STATUS_OK ||
-            memory_new(&strip->stages, room, sizeof *strip->stages, error) != STATUS_OK)
+            memory_new(&strip->stages, room, sizeof *strip->stages, error) != STATUS_OK ||
+            memory_new(&strip->starts_until, (size_t)world->weeks, sizeof(uint32_t), error) != STATUS_OK)
             return error->status;
     }
     return STATUS_OK;

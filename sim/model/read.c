@@ -92,6 +92,38 @@ enum status model_close_spells(struct model *self, struct error *error)
     return STATUS_OK;
 }
 
+enum status model_payments(struct model *self, size_t strip, const struct payment **payments, size_t *count,
+                           struct error *error)
+{
+    const struct strip *from = &self->world.strips[strip];
+    if (memory_grow(&self->payments, &self->payments_room, from->n_payments, sizeof *self->payments, error) !=
+        STATUS_OK)
+        return error->status;
+    *count = 0;
+    for (size_t i = 0; i < from->n_payments; i++) {
+        const struct payment_row *row = &from->payments[i];
+        if (row->week >= self->report_from)
+            self->payments[(*count)++] = (struct payment){self->world.persons.id[row->row],
+                                                          row->week,
+                                                          row->pence,
+                                                          row->spell_start,
+                                                          row->area,
+                                                          row->stream,
+                                                          row->provider,
+                                                          row->group,
+                                                          row->event,
+                                                          row->state};
+    }
+    *payments = self->payments;
+    return STATUS_OK;
+}
+
+void model_payments_forget(struct model *self)
+{
+    for (size_t s = 0; s < self->world.n_strips; s++)
+        self->world.strips[s].n_payments = 0;
+}
+
 size_t model_recorded_persons(const struct model *self)
 {
     return self->n_recorded;

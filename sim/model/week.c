@@ -1,13 +1,17 @@
 /* The week: the schedule reads as section 3 of the model page does. */
 #include "core/parallel_for.h"
 #include "model/internal.h"
+#include "processes/accounts/accounts.h"
 #include "processes/circumstances/circumstances.h"
 #include "processes/claims/claims.h"
+#include "processes/contracts/contracts.h"
 #include "processes/demand/demand.h"
 #include "processes/demography/demography.h"
+#include "processes/gateway/gateway.h"
 #include "processes/jobcentre/jobcentre.h"
 #include "processes/matching/matching.h"
 #include "processes/progression/progression.h"
+#include "processes/provision/provision.h"
 #include "processes/separations/separations.h"
 
 /* A phase is done strip by strip, area by area, or once; all of it is done before the next begins. */
@@ -17,7 +21,7 @@ struct phase {
     void (*once)(struct world *);
 };
 
-#define MAX_PHASES 4
+#define MAX_PHASES 6
 
 struct process {
     struct process_info info;
@@ -46,6 +50,10 @@ struct process {
 #define JOB "job_area job_sector job_band job_size job_contract job_hours job_since match wage "
 
 static const struct process week[] = {
+    {{"accounts", "Taxes and benefits are settled afresh where rates, ages or sanctions change; events do the rest"},
+     "",
+     accounts_prepare,
+     {{0}}},
     {{"demand", "Job slots follow their path; vacancies are posted and withdrawn"},
      "",
      demand_prepare,
@@ -66,10 +74,18 @@ static const struct process week[] = {
      CLAIMS "flags ",
      claims_prepare,
      {STRIPS(claims_expiry), STRIPS(claims_hazards)}},
+    {{"gateway", "Persons are referred to provision, wait for places and money, and start"},
+     "",
+     gateway_prepare,
+     {{0}}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
      "contact ",
      jobcentre_prepare,
      {STRIPS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
+    {{"provision", "Providers share out their contact time; services begin, act on barriers and end"},
+     "",
+     provision_prepare,
+     {{0}}},
     {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},
      CLAIMS JOB "employed_since flags ",
      matching_prepare,
@@ -78,6 +94,10 @@ static const struct process week[] = {
      "wage job_hours job_band job_contract band candidate ",
      progression_prepare,
      {STRIPS(progression_step)}},
+    {{"contracts", "Providers are paid for what their clients have reached; budgets, staff and cash follow"},
+     "",
+     contracts_prepare,
+     {{0}}},
     {{"observe", "A thirteenth of all persons is interviewed"}, "survey_state ", NULL, {STRIPS(observe_survey)}},
 };
 
@@ -128,6 +148,12 @@ enum status week_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
+static void profile(const struct model *self, size_t process)
+{
+    if (self->profile)
+        self->profile(self->profile_context, process);
+}
+
 enum status week_step(struct model *self, struct error *error)
 {
     static const struct phase screen = STRIPS(screen_strip);
@@ -136,6 +162,7 @@ enum status week_step(struct model *self, struct error *error)
     world->present = world->entry_first[(size_t)(world->week + 1) * world->n_areas];
     if (week_prepare(world, error) != STATUS_OK)
         return error->status;
+    profile(self, SIZE_MAX);
     do_phase(world, &screen);
     for (size_t i = 0; i < PROCESSES; i++) {
 #ifdef ROUTEWAY_CHECKS
@@ -143,11 +170,13 @@ enum status week_step(struct model *self, struct error *error)
 #endif
         for (size_t k = 0; k < MAX_PHASES; k++)
             do_phase(world, &week[i].phases[k]);
+        profile(self, i);
 #ifdef ROUTEWAY_CHECKS
         if (check_columns_after(self, week[i].info.name, week[i].writes, error) != STATUS_OK)
             return error->status;
 #endif
     }
     observe_week(self);
+    profile(self, PROCESSES);
     return STATUS_OK;
 }

@@ -113,7 +113,7 @@ static enum status check_counts(struct verify_list *self, struct error *error)
     struct world world; /* of no areas and no rules: the tables of counts need neither */
     memset(&world, 0, sizeof world);
     enum status status = matching_prepare(&world, error);
-    const struct matching_tables *tables = world.tables[LANES + 1];
+    const struct matching_tables *tables = world.tables[TABLE_MATCHING];
     double found[MATCHING_MOST + 1] = {0}, exact[MATCHING_MOST + 1] = {0}, rest = 1.0;
     for (uint32_t id = 0; status == STATUS_OK && id < POISSON_DRAWS; id++) {
         uint32_t draw = random_lane_full(key, id, 0, LANE_SEARCH), count = 0;

@@ -34,14 +34,14 @@ enum status verify_runs(struct verify_list *self, struct error *error)
 {
     static const struct synthetic facts = {4, 6000, 0.8, RUN_WEEKS};
     static const struct twin twins[] = {
-        {"a run with 2 threads and with 1: persons who differ", {0, 2, false}},
-        {"a run without the screen and with it: persons who differ", {0, 1, true}},
+        {"a run with 2 threads and with 1: persons who differ", {.threads = 2}},
+        {"a run without the screen and with it: persons who differ", {.threads = 1, .no_screen = true}},
     };
     struct plan plan;
     struct model *first = NULL;
     if (synthetic_plan(&plan, &facts, error) != STATUS_OK)
         return error->status;
-    enum status status = synthetic_run(&first, &plan, &(struct model_options){0, 1, false}, RUN_WEEKS, error);
+    enum status status = synthetic_run(&first, &plan, &(struct model_options){.threads = 1}, RUN_WEEKS, error);
     for (size_t i = 0; status == STATUS_OK && i < sizeof twins / sizeof twins[0]; i++)
         status = compare_runs(self, &plan, first, &twins[i], error);
     if (status == STATUS_OK) {

@@ -6,7 +6,7 @@
 
 #define WEEKS 80
 
-static const struct model_options plain = {0, 1, false};
+static const struct model_options plain = {.threads = 1};
 
 /* Four areas whose residents commute and move among each other. */
 static struct plan mixed_plan(int32_t weeks)
@@ -169,7 +169,7 @@ static void the_screen_changes_nobody(void **state)
 {
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
-    assert_int_equal(differences(&plan, &plan, (struct model_options){0, 1, true}, true), 0);
+    assert_int_equal(differences(&plan, &plan, (struct model_options){.threads = 1, .no_screen = true}, true), 0);
     plan_clear(&plan);
 }
 
@@ -178,7 +178,7 @@ static void threads_change_nobody(void **state)
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
     for (int threads = 2; threads <= 4; threads++)
-        assert_int_equal(differences(&plan, &plan, (struct model_options){0, threads, false}, true), 0);
+        assert_int_equal(differences(&plan, &plan, (struct model_options){.threads = threads}, true), 0);
     plan_clear(&plan);
 }
 
@@ -188,7 +188,7 @@ static void counts_are_the_same_as_well(void **state)
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
     struct model *first = run_for(&plan, plain, WEEKS),
-                 *second = run_for(&plan, (struct model_options){0, 3, true}, WEEKS);
+                 *second = run_for(&plan, (struct model_options){.threads = 3, .no_screen = true}, WEEKS);
     size_t count;
     const struct measure *measures = measures_all(&count);
     for (size_t m = 0; m < count; m++) {
@@ -206,7 +206,7 @@ static void replicates_differ(void **state)
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
     struct model *first = run_for(&plan, plain, WEEKS),
-                 *second = run_for(&plan, (struct model_options){1, 1, false}, WEEKS);
+                 *second = run_for(&plan, (struct model_options){.replicate = 1, .threads = 1}, WEEKS);
     const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
     size_t same = 0, residents = 24000;
     for (size_t row = 0; row < residents; row++)

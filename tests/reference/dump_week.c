@@ -161,7 +161,7 @@ static void put_jobcentres(const struct world *world)
 static void put_tables(const struct world *world)
 {
     size_t n = world->n_areas;
-    const struct matching_tables *matching = world->tables[LANES + 1];
+    const struct matching_tables *matching = world->tables[TABLE_MATCHING];
     const struct search_tables *search = world->tables[LANE_SEARCH];
     (void)printf("\"tables\": {\n");
     WHOLE("hazard", HAZARD_CELLS + 1, world->hazard.threshold[i]);
@@ -235,7 +235,7 @@ static enum status dump(struct model *model, int32_t week, struct error *error)
 
 static enum status simulate(const struct plan *plan, const char *week_text, bool no_screen, struct error *error)
 {
-    struct model_options options = {0, 1, no_screen};
+    struct model_options options = {.threads = 1, .no_screen = no_screen};
     struct model *model = NULL;
     char *end;
     long week = strtol(week_text, &end, 10);

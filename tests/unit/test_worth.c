@@ -18,7 +18,7 @@ static struct jobcentre_tables tables_for(const struct rules *rules)
     world.rules = &copy;
     world.n_regimes = 1;
     assert_int_equal(jobcentre_prepare(&world, &error), STATUS_OK);
-    struct jobcentre_tables tables = *(struct jobcentre_tables *)world.tables[JOBCENTRE_TABLE];
+    struct jobcentre_tables tables = *(struct jobcentre_tables *)world.tables[TABLE_JOBCENTRE];
     world.rules = NULL;
     world_free(&world);
     return tables;

@@ -5,7 +5,6 @@
 
 #define BIRTH_AGE_FROM 18
 #define BIRTH_AGE_TO 40
-#define YOUNG_CHILD_WEEKS 261
 
 static uint32_t weekly(const struct world *world, double rate_a_year)
 {

@@ -50,11 +50,11 @@ int32_t jobcentre_worth(const struct jobcentre_tables *tables, int32_t log_rate,
 
 enum status jobcentre_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[JOBCENTRE_TABLE] && memory_new(&world->tables[JOBCENTRE_TABLE], world->n_regimes,
+    if (!world->tables[TABLE_JOBCENTRE] && memory_new(&world->tables[TABLE_JOBCENTRE], world->n_regimes,
                                                       sizeof(struct jobcentre_tables), error) != STATUS_OK)
         return error->status;
     for (size_t r = 0; r < world->n_regimes; r++)
-        fill((struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + r, &world->rules[r]);
+        fill((struct jobcentre_tables *)world->tables[TABLE_JOBCENTRE] + r, &world->rules[r]);
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct jobcentre_params *j = &rules_of_area(world, area)->jobcentre;
         struct jobcentre *centre = &world->jobcentres[area];
@@ -83,7 +83,7 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
     const struct persons *p = &world->persons;
     const struct search_tables *search = search_tables_of(world, row);
     const struct jobcentre_tables *tables =
-        (struct jobcentre_tables *)world->tables[JOBCENTRE_TABLE] + regime_of(world, row);
+        (struct jobcentre_tables *)world->tables[TABLE_JOBCENTRE] + regime_of(world, row);
     bool repeat = jsa_is_repeat(world, row);
     int32_t log_rate = search_log_rate(search, p, row, world->week);
     int32_t lifted = search_lifted(search, log_rate, p->contact[row]);

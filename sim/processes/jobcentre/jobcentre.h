@@ -4,9 +4,8 @@
 
 #include "agents/world.h"
 
-#define JOBCENTRE_TABLE LANES /* its place among the tables of the world */
-#define JOBCENTRE_CLAIMS 16   /* numbers of claims told apart */
-#define JOBCENTRE_RATES 512   /* log2 of the hazard from -16 to 0, in steps of 1/32 */
+#define JOBCENTRE_CLAIMS 16 /* numbers of claims told apart */
+#define JOBCENTRE_RATES 512 /* log2 of the hazard from -16 to 0, in steps of 1/32 */
 
 /* ln w is a sum of terms: all binary logarithms in Q16. */
 struct jobcentre_tables {

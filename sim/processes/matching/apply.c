@@ -9,7 +9,7 @@
 static uint32_t applications(const struct world *world, uint32_t row)
 {
     const struct persons *p = &world->persons;
-    const struct matching_tables *tables = world->tables[LANES + 1];
+    const struct matching_tables *tables = world->tables[TABLE_MATCHING];
     const struct search_tables *search = search_tables_of(world, row);
     int32_t rate = search_lifted(search, search_log_rate(search, p, row, world->week), p->contact[row]);
     if (rate <= HAZARD_LOWEST)

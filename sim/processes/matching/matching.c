@@ -28,11 +28,11 @@ static void fill_counts(struct matching_tables *self)
 
 enum status matching_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANES + 1]) {
-        if (memory_new(&world->tables[LANES + 1], 1, sizeof(struct matching_tables), error) != STATUS_OK ||
+    if (!world->tables[TABLE_MATCHING]) {
+        if (memory_new(&world->tables[TABLE_MATCHING], 1, sizeof(struct matching_tables), error) != STATUS_OK ||
             memory_new(&world->tables[LANE_SEARCH], world->n_regimes, sizeof(struct search_tables), error) != STATUS_OK)
             return error->status;
-        fill_counts(world->tables[LANES + 1]);
+        fill_counts(world->tables[TABLE_MATCHING]);
     }
     for (int class = 0; class < CLASSES; class ++)
         world->bound[class][LANE_SEARCH] = 0;

@@ -1,0 +1,106 @@
+#include "agents/journeys.h"
+#include "agents/counts.h"
+#include "core/memory.h"
+
+uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier)
+{
+    switch (barrier) {
+    case BARRIER_HEALTH:
+        return p->health[row];
+    case BARRIER_SKILLS:
+        return p->skills[row];
+    case BARRIER_HOUSING:
+        return p->housing[row];
+    case BARRIER_CARING:
+        return persons_caring_binds(p, row, week) ? UINT8_MAX : 0;
+    default:
+        return p->confidence[row];
+    }
+}
+
+uint32_t journey_distance(const struct persons *p, uint32_t row, int32_t week)
+{
+    uint32_t sum = 0;
+    for (int barrier = 0; barrier < BARRIER_COUNT; barrier++)
+        sum += journey_barrier(p, row, week, (enum barrier)barrier);
+    return sum;
+}
+
+struct journey *journey_start(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
+                              enum provider provider)
+{
+    struct persons *p = &world->persons;
+    struct error error;
+    if (memory_grow(&strip->journeys, &strip->journeys_room, (size_t)strip->n_journeys + 1, sizeof *strip->journeys,
+                    &error) != STATUS_OK) {
+        strip->failed = 1;
+        return NULL;
+    }
+    struct journey *journey = &strip->journeys[strip->n_journeys++];
+    *journey = (struct journey){.row = row,
+                                .stream = (uint8_t)stream,
+                                .provider = (uint8_t)provider,
+                                .stage = JOURNEY_ENGAGED,
+                                .referred = (int16_t)world->week,
+                                .attached = WEEK_NONE,
+                                .stage_since = (int16_t)world->week,
+                                .service_until = WEEK_NONE,
+                                .distance = (uint16_t)journey_distance(p, row, world->week)};
+    p->journey[row] = strip->n_journeys;
+    count_weekly(world, strip, COUNT_referrals, p->area[row], stream, 1, STREAM_COUNT);
+    return journey;
+}
+
+void journey_end(struct world *world, struct strip *strip, struct journey *journey, enum journey_end why)
+{
+    struct persons *p = &world->persons;
+    uint32_t row = journey->row;
+    count_weekly(world, strip, COUNT_journey_ends, p->area[row], why, 1, JOURNEY_END_COUNT);
+    if (journey->attached != WEEK_NONE)
+        count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
+                     (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
+    if (journey->stream == STREAM_WORK_PROGRAMME && journey->attached != WEEK_NONE)
+        p->journey_ended[row] = (int16_t)world->week;
+    p->journey[row] = 0;
+    p->service[row] = 0;
+    p->contact[row] = 0;
+    struct journey *last = &strip->journeys[--strip->n_journeys];
+    if (journey != last) {
+        *journey = *last;
+        p->journey[journey->row] = (uint32_t)(journey - strip->journeys) + 1;
+    }
+}
+
+void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
+                 enum payment_event event, int32_t pence)
+{
+    const struct persons *p = &world->persons;
+    uint32_t row = journey->row;
+    size_t area = p->area[row];
+    struct error error;
+    if (pence == 0)
+        return;
+    if (memory_grow(&strip->payments, &strip->payments_room, strip->n_payments + 1, sizeof *strip->payments, &error) !=
+        STATUS_OK) {
+        strip->failed = 1;
+        return;
+    }
+    bool employed = p->activity[row] == ACTIVITY_EMPLOYED;
+    strip->payments[strip->n_payments++] = (struct payment_row){
+        .row = row,
+        .week = world->week,
+        .pence = pence,
+        .spell_start = employed ? p->job_since[row] : p->state_since[row],
+        .area = (uint16_t)area,
+        .stream = journey->stream,
+        .provider = journey->provider,
+        .group = journey->group,
+        .event = (uint8_t)event,
+        .state = (uint8_t)state_of(p->activity[row], p->claim[row]),
+    };
+    count_weekly(world, strip, COUNT_payments, area, event, pence, PAYMENT_COUNT);
+    count_weekly(world, strip, COUNT_payments_by_stream, area, journey->stream, pence, STREAM_COUNT);
+    count_weekly(world, strip, COUNT_payments_by_provider, area, journey->provider, pence, PROVIDER_COUNT);
+    if (journey->stream == STREAM_WORK_PROGRAMME)
+        count_weekly(world, strip, COUNT_payments_by_group, 0, journey->group, pence, PAYMENT_GROUP_COUNT);
+}

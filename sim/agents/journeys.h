@@ -1,0 +1,40 @@
+/* Journeys through provision: one a person at a time, kept in a list of the person's strip. Their order says nothing:
+   whatever is drawn or chosen is keyed by the person. */
+#ifndef ROUTEWAY_AGENTS_JOURNEYS_H
+#define ROUTEWAY_AGENTS_JOURNEYS_H
+
+#include "agents/world.h"
+
+/* What an agency believes when it knows nothing of a person beyond the age and the benefit. */
+#define RECORD_COMPLETE 255
+
+static inline struct journey *journey_of(const struct world *world, uint32_t row)
+{
+    uint32_t place = world->persons.journey[row];
+    return place ? &world->strips[row / world->strip_rows].journeys[place - 1] : NULL;
+}
+
+/* Whether a provider, rather than the jobcentre, gives the person contact time. */
+static inline bool journey_has_adviser(const struct journey *self)
+{
+    return self && self->stream == STREAM_WORK_PROGRAMME && self->stage != JOURNEY_ENGAGED;
+}
+
+/* A barrier of a person, 0..255. Caring binds for the main carer of a child under five without childcare. */
+uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier);
+
+/* The five barriers added up: how far from work the person is. */
+uint32_t journey_distance(const struct persons *p, uint32_t row, int32_t week);
+
+/* Refers a person, who has no journey, to a provider of a stream. NULL when memory runs out (the strip is marked). */
+struct journey *journey_start(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
+                              enum provider provider);
+
+/* Ends the journey and forgets it; the last journey of the strip takes its place in the list. */
+void journey_end(struct world *world, struct strip *strip, struct journey *journey, enum journey_end why);
+
+/* Pays a provider for an event. The payment names the spell that the person is in. */
+void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
+                 enum payment_event event, int32_t pence);
+
+#endif
