@@ -20,8 +20,12 @@ static void fill_levels(struct search_tables *self, const struct rules *rules)
     }
     self->by_search = hazard_from_effect(m->search_effect / NORMAL_UNIT);
     self->stuck = hazard_from_effect(m->stuck_effect);
-    self->health = hazard_from_effect(m->health_effect / 255.0);
-    self->child = hazard_from_effect(m->caring_effect);
+    for (int b = 0; b < BARRIER_COUNT; b++)
+        self->barrier[b] = hazard_from_effect(m->barrier_effect[b] / 255.0);
+    self->caring = hazard_from_effect(m->barrier_effect[BARRIER_CARING]);
+    self->lock_in[0] = 0;
+    for (int s = 0; s < SERVICE_COUNT; s++)
+        self->lock_in[s + 1] = hazard_from_rate(rules->provision.lock_in[s]);
     self->sanction = hazard_from_rate(m->sanction_factor);
 }
 
@@ -82,14 +86,15 @@ int32_t search_log_rate(const struct search_tables *self, const struct persons *
     bool employed = p->activity[row] == ACTIVITY_EMPLOYED;
     if (rate == HAZARD_NEVER || (p->flags[row] & PERSON_CORE))
         return HAZARD_NEVER;
-    rate += self->by_search * p->search[row] + self->health * p->health[row];
+    rate += self->by_search * p->search[row] + self->barrier[BARRIER_HEALTH] * p->health[row] +
+            self->barrier[BARRIER_SKILLS] * p->skills[row] + self->barrier[BARRIER_HOUSING] * p->housing[row] +
+            self->barrier[BARRIER_CONFIDENCE] * p->confidence[row] + self->lock_in[p->service[row]];
     if (!employed)
         rate += self->by_duration[weeks_capped(week - p->out_of_work_since[row])];
     if (p->flags[row] & PERSON_STUCK)
         rate += self->stuck;
-    if ((p->flags[row] & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE &&
-        week - p->child_birth_week[row] < 261)
-        rate += self->child;
+    if (persons_caring_binds(p, row, week))
+        rate += self->caring;
     if (p->sanction_until[row] > week)
         rate += self->sanction;
     return rate;

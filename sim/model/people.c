@@ -86,6 +86,27 @@ static void health(struct world *world, uint32_t row)
     }
 }
 
+static uint8_t level_of(double share)
+{
+    return (uint8_t)(share <= 0 ? 0 : share >= 1 ? UINT8_MAX : share * UINT8_MAX);
+}
+
+static void barriers(struct world *world, uint32_t row, uint8_t state)
+{
+    struct persons *p = &world->persons;
+    const struct population_params *rules = &world->rules[0].population;
+    struct random_block draw = random_draw(world->key, p->id[row], 0, PURPOSE_BARRIER, 1);
+    struct random_block more = random_draw(world->key, p->id[row], 0, PURPOSE_BARRIER, 2);
+    double skills = rules->skills_spread * normal_draw(&world->normal, draw.word[0]) / NORMAL_UNIT;
+    p->skills[row] = level_of(rules->skills_barrier[p->qualification[row]] + skills);
+    if (random_below(draw.word[1], threshold_from_share(rules->housing_share[state])))
+        p->housing[row] = level_of(0.3 + 0.7 * unit(draw.word[2]));
+    p->confidence[row] = level_of(2.0 * rules->confidence_barrier[state] * unit(draw.word[3]));
+    double offender = rules->offender_share * (p->sex[row] == SEX_MALE ? 1.5 : 0.5);
+    if (random_below(more.word[0], threshold_from_share(offender)))
+        p->flags[row] |= PERSON_OFFENDER;
+}
+
 static uint8_t pick_sector(const struct area_facts *area, uint32_t draw)
 {
     double left = unit(draw);
@@ -155,13 +176,14 @@ void people_resident(struct world *world, uint32_t row, struct synthesis_cell ce
                                                     ACTIVITY_OTHER,     ACTIVITY_STUDENT};
     struct persons *p = &world->persons;
     p->activity[row] = activities[cell.state];
-    p->claim_ended[row] = p->sanction_until[row] = WEEK_NONE;
+    p->claim_ended[row] = p->sanction_until[row] = p->journey_ended[row] = WEEK_NONE;
     p->sex[row] = cell.sex;
     p->qualification[row] = cell.qualification;
     birth(world, row, cell.age);
     fixed_effects(world, row);
     family(world, row, cell.age);
     health(world, row);
+    barriers(world, row, cell.state);
     if (cell.state == STATE_EMPLOYED)
         first_job(world, row);
     else
@@ -172,7 +194,7 @@ void people_entrant(struct world *world, uint32_t row, int32_t entry_week)
 {
     struct persons *p = &world->persons;
     p->activity[row] = ACTIVITY_OUT;
-    p->claim_ended[row] = p->sanction_until[row] = p->child_birth_week[row] = WEEK_NONE;
+    p->claim_ended[row] = p->sanction_until[row] = p->child_birth_week[row] = p->journey_ended[row] = WEEK_NONE;
     p->sex[row] = random_below(draw_block(world, row, BLOCK_AGE).word[1],
                                threshold_from_share(world->rules[0].population.female_share))
                       ? SEX_FEMALE
@@ -181,4 +203,5 @@ void people_entrant(struct world *world, uint32_t row, int32_t entry_week)
     p->qualification[row] = QUALIFICATION_LEVEL1;
     fixed_effects(world, row);
     health(world, row);
+    barriers(world, row, STATE_STUDENT);
 }

@@ -46,6 +46,7 @@ struct process {
 /* Columns that change with the events of life.h. */
 #define CLAIMS                                                                                                         \
     "activity claim state_since claim_since claim_ended claims_made sanction_until contact left_benefit candidate "
+#define JOURNEY "journey journey_ended service contact "
 #define JOB_END "out_of_work_since job_contract "
 #define JOB "job_area job_sector job_band job_size job_contract job_hours job_since match wage "
 
@@ -63,9 +64,9 @@ static const struct process week[] = {
      demography_prepare,
      {STRIPS(demography_calendar), STRIPS(demography_hazards)}},
     {{"circumstances", "Health shocks and recoveries, births, the start and end of care"},
-     CLAIMS JOB_END "health child_birth_week flags ",
+     CLAIMS JOB_END "health child_birth_week flags skills housing confidence ",
      circumstances_prepare,
-     {STRIPS(circumstances_health), STRIPS(circumstances_family)}},
+     {STRIPS(circumstances_health), STRIPS(circumstances_family), STRIPS(circumstances_barriers)}},
     {{"separations", "Jobs end, by tenure, contract, match quality and redundancy"},
      CLAIMS JOB_END,
      separations_prepare,
@@ -75,17 +76,17 @@ static const struct process week[] = {
      claims_prepare,
      {STRIPS(claims_expiry), STRIPS(claims_hazards)}},
     {{"gateway", "Persons are referred to provision, wait for places and money, and start"},
-     "",
+     JOURNEY,
      gateway_prepare,
-     {{0}}},
+     {STRIPS(gateway_refer), ONCE(gateway_queue), AREAS(gateway_admit), STRIPS(gateway_start)}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
      "contact ",
      jobcentre_prepare,
      {STRIPS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
     {{"provision", "Providers share out their contact time; services begin, act on barriers and end"},
-     "",
+     JOURNEY "health skills housing confidence search flags candidate ",
      provision_prepare,
-     {{0}}},
+     {STRIPS(provision_services), ONCE(provision_collect), AREAS(provision_share), STRIPS(provision_contact)}},
     {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},
      CLAIMS JOB "employed_since flags ",
      matching_prepare,
@@ -95,9 +96,9 @@ static const struct process week[] = {
      progression_prepare,
      {STRIPS(progression_step)}},
     {{"contracts", "Providers are paid for what their clients have reached; budgets, staff and cash follow"},
-     "",
+     JOURNEY,
      contracts_prepare,
-     {{0}}},
+     {STRIPS(contracts_events), ONCE(contracts_offices)}},
     {{"observe", "A thirteenth of all persons is interviewed"}, "survey_state ", NULL, {STRIPS(observe_survey)}},
 };
 

@@ -82,7 +82,7 @@ static void jobs_end_at_these_rates(void **state)
     struct world world = bare_world(&rules);
     assert_int_equal(separations_prepare(&world, &error), STATUS_OK);
     const struct separations_tables *t = world.tables[LANE_SEPARATION];
-    struct separations_case job = {CONTRACT_PERMANENT, BAND_MIDDLE, SIZE_LARGE, 0, 0, 0, 0};
+    struct separations_case job = {CONTRACT_PERMANENT, BAND_MIDDLE, SIZE_LARGE, 0, 0, 0, 0, false};
     assert_rate(separations_log_rate(t, &job), 0.00015 * 8.8);
     job.tenure = 26;
     assert_rate(separations_log_rate(t, &job), 0.00015 * (1 + 7.8 * exp(-1)));
@@ -90,7 +90,7 @@ static void jobs_end_at_these_rates(void **state)
     job.band = BAND_LOW;
     job.size = SIZE_MICRO_SMALL;
     assert_rate(separations_log_rate(t, &job), 0.00015 * exp(0.25 + 0.15) * (1 + 7.8 * exp(-255 / 26.0)));
-    job = (struct separations_case){CONTRACT_PERMANENT, BAND_MIDDLE, SIZE_LARGE, 255, 32, -32, 26};
+    job = (struct separations_case){CONTRACT_PERMANENT, BAND_MIDDLE, SIZE_LARGE, 255, 32, -32, 26, false};
     /* the effects of 1/32 and 1/255 are rounded to Q16 before they are multiplied: half a unit each, times 32 or 255 */
     double exact = 0.00015 * exp(0.6 + 0.49 + 0.5) * (1 + 7.8 * exp(-1));
     assert_within(log2_of(separations_log_rate(t, &job)), log2(exact), (Q16_TOLERANCE + 16 + 16 + 128) / HAZARD_ONE);

@@ -44,11 +44,13 @@ enum status circumstances_prepare(struct world *world, struct error *error)
                                                   sizeof(struct circumstances_tables), error) != STATUS_OK)
         return error->status;
     for (int class = 0; class < CLASSES; class ++)
-        world->bound[class][LANE_HEALTH] = world->bound[class][LANE_FAMILY] = 0;
+        world->bound[class][LANE_HEALTH] = world->bound[class][LANE_FAMILY] = world->bound[class][LANE_BARRIERS] = 0;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct circumstances_tables *tables = (struct circumstances_tables *)world->tables[LANE_HEALTH] + r;
         fill(world, tables, &world->rules[r].circumstances);
         raise_bounds(world, tables);
+        circumstances_barriers_fill(world, tables, &world->rules[r].circumstances);
+        circumstances_barriers_bounds(world, tables);
     }
     return STATUS_OK;
 }
@@ -129,7 +131,7 @@ static void give_birth(const struct world *world, struct strip *strip, uint32_t 
     const struct circumstances_params *rules = &rules_of(world, row)->circumstances;
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_CIRCUMSTANCES, 2);
     p->child_birth_week[row] = (int16_t)world->week;
-    p->flags[row] |= PERSON_CARER;
+    p->flags[row] = (uint8_t)((p->flags[row] | PERSON_CARER) & ~PERSON_CHILDCARE);
     strip->weekly[world->count_offset[COUNT_births] + p->area[row]]++;
     double chance = p->activity[row] == ACTIVITY_EMPLOYED    ? rules->birth_leaves_work
                     : p->activity[row] == ACTIVITY_SEARCHING ? rules->birth_leaves_search

@@ -1,8 +1,30 @@
+/* Gateway: who is referred to provision and when, waiting for a place and for money, the start. */
 #ifndef ROUTEWAY_PROCESSES_GATEWAY_H
 #define ROUTEWAY_PROCESSES_GATEWAY_H
 
-#include "agents/world.h"
+#include "agents/journeys.h"
+
+struct gateway_tables {
+    uint32_t referral;       /* weekly probability of a JSA claimant who has reached the duration */
+    uint32_t esa, volunteer; /* of ESA claimants */
+    uint32_t attachment, give_up;
+    uint32_t refer[STREAM_COUNT];
+};
+
+/* The rule: payment group of a JSA claimant. early: has early access to the programme. */
+enum payment_group gateway_group(bool offender, bool early, int32_t years);
+
+/* The rule: weeks of the claim from which a person of the group is referred; repeat claimants by the rule for them. */
+int32_t gateway_threshold(const struct gateway_params *rules, enum payment_group group, bool repeat);
 
 enum status gateway_prepare(struct world *world, struct error *error) MUST_CHECK;
+/* New referrals. Last week's JSA claimants are looked at. */
+void gateway_refer(struct world *world, struct strip *strip);
+/* Budgets of a new financial year; who waits where. */
+void gateway_queue(struct world *world);
+/* The neediest of an area are let in as long as there are places and money. */
+void gateway_admit(struct world *world, size_t area);
+/* Attachments, starts of services, and those who give up waiting. */
+void gateway_start(struct world *world, struct strip *strip);
 
 #endif

@@ -1,6 +1,7 @@
 #include "processes/jobcentre/jobcentre.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
+#include "agents/journeys.h"
 #include "agents/life.h"
 #include "agents/search.h"
 #include "core/math.h"
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #define LN_2_Q16 45426
+#define ELSEWHERE (SHARE_NOTHING - 1) /* bin of a claimant whom a provider advises */
 
 static int32_t q16(double x)
 {
@@ -87,7 +89,9 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
     bool repeat = jsa_is_repeat(world, row);
     int32_t log_rate = search_log_rate(search, p, row, world->week);
     int32_t lifted = search_lifted(search, log_rate, p->contact[row]);
-    strip->bins[strip->n_clients] = jobcentre_worth(tables, log_rate, lifted, p->claims_made[row]);
+    strip->bins[strip->n_clients] = journey_has_adviser(journey_of(world, row))
+                                        ? ELSEWHERE
+                                        : jobcentre_worth(tables, log_rate, lifted, p->claims_made[row]);
     strip->stages[strip->n_clients] = (uint8_t)stage_of(world, row, repeat);
     strip->clients[strip->n_clients++] = row;
     size_t area = p->area[row];
@@ -116,8 +120,9 @@ void jobcentre_collect(struct world *world)
     for (size_t s = 0; s < world->n_strips; s++) {
         const struct strip *strip = &world->strips[s];
         for (uint32_t i = 0; i < strip->n_clients; i++)
-            share_add(&world->jobcentres[world->persons.area[strip->clients[i]]].histogram, strip->stages[i],
-                      strip->bins[i]);
+            if (strip->bins[i] != ELSEWHERE)
+                share_add(&world->jobcentres[world->persons.area[strip->clients[i]]].histogram, strip->stages[i],
+                          strip->bins[i]);
     }
 }
 
@@ -132,6 +137,8 @@ void jobcentre_contact(struct world *world, struct strip *strip)
     const struct persons *p = &world->persons;
     for (uint32_t i = 0; i < strip->n_clients; i++) {
         uint32_t row = strip->clients[i];
+        if (strip->bins[i] == ELSEWHERE)
+            continue;
         size_t area = p->area[row];
         const struct jobcentre *centre = &world->jobcentres[area];
         uint32_t seconds = share_seconds(&centre->result, &centre->terms, strip->stages[i], strip->bins[i]);

@@ -1,11 +1,13 @@
 #include "processes/separations/separations.h"
 #include "agents/entitlement.h"
+#include "agents/journeys.h"
 #include "agents/life.h"
 #include "core/math.h"
 #include "core/memory.h"
 
-static void fill(struct separations_tables *self, const struct separations_params *rules)
+static void fill(struct separations_tables *self, const struct rules *all)
 {
+    const struct separations_params *rules = &all->separations;
     for (int band = 0; band < BAND_COUNT; band++)
         for (int size = 0; size < SIZE_COUNT; size++)
             self->permanent[band][size] =
@@ -13,6 +15,7 @@ static void fill(struct separations_tables *self, const struct separations_param
                 hazard_from_effect(rules->band_effect[band] +
                                    (size == SIZE_MICRO_SMALL ? rules->small_employer_effect : 0));
     self->temporary = hazard_from_rate(rules->temporary_rate);
+    self->supported = hazard_from_rate(all->provision.in_work_support);
     self->by_instability = hazard_from_effect(rules->instability_effect / NORMAL_UNIT);
     self->by_match = hazard_from_effect(rules->match_effect / NORMAL_UNIT);
     self->by_health = hazard_from_effect(rules->health_effect / 255.0);
@@ -22,11 +25,13 @@ static void fill(struct separations_tables *self, const struct separations_param
 
 int32_t separations_log_rate(const struct separations_tables *tables, const struct separations_case *job)
 {
+    int32_t supported = job->supported ? tables->supported : 0;
     if (job->contract == CONTRACT_TEMPORARY)
-        return tables->temporary;
+        return tables->temporary + supported;
     int32_t tenure = job->tenure < SEPARATIONS_TENURES ? job->tenure : SEPARATIONS_TENURES - 1;
     return tables->permanent[job->band][job->size] + tables->by_instability * job->instability +
-           tables->by_match * job->match + tables->by_health * job->health + tables->by_tenure[tenure < 0 ? 0 : tenure];
+           tables->by_match * job->match + tables->by_health * job->health +
+           tables->by_tenure[tenure < 0 ? 0 : tenure] + supported;
 }
 
 static uint32_t bound_of(const struct world *world, const struct separations_tables *t)
@@ -50,7 +55,7 @@ enum status separations_prepare(struct world *world, struct error *error)
         redundant = world->redundancy[i] > redundant ? world->redundancy[i] : redundant;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct separations_tables *tables = (struct separations_tables *)world->tables[LANE_SEPARATION] + r;
-        fill(tables, &world->rules[r].separations);
+        fill(tables, &world->rules[r]);
         uint32_t bound = bound_of(world, tables);
         uint32_t end = hazard_threshold(&world->hazard, tables->temporary);
         most = bound > most ? bound : most;
@@ -90,7 +95,8 @@ void separations_step(struct world *world, struct strip *strip)
                                        p->health[row],
                                        p->instability[row],
                                        p->match[row],
-                                       world->week - p->job_since[row]};
+                                       world->week - p->job_since[row],
+                                       journey_has_adviser(journey_of(world, row))};
         int32_t log_rate = separations_log_rate(&tables[regime_of(world, row)], &job);
         uint32_t ends = hazard_threshold(&world->hazard, log_rate);
         uint32_t redundant = world->redundancy[(size_t)p->job_area[row] * SECTOR_COUNT + p->job_sector[row]];

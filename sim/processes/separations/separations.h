@@ -11,6 +11,7 @@ struct separations_tables {
     int32_t temporary;
     int32_t by_instability, by_match; /* of 1/32 standard deviation */
     int32_t by_health;                /* of 1/255 */
+    int32_t supported;                /* by in-work support */
     int32_t by_tenure[SEPARATIONS_TENURES];
 };
 
@@ -19,6 +20,7 @@ struct separations_case {
     uint8_t contract, band, size, health;
     int8_t instability, match;
     int32_t tenure; /* weeks */
+    bool supported; /* in work on a programme */
 };
 
 /* The rule: log rate of the job's end, redundancy apart. */

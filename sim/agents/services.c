@@ -1,0 +1,95 @@
+#include "agents/services.h"
+#include "agents/counts.h"
+
+enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level)
+{
+    const struct persons *p = &world->persons;
+    struct random_block draws[2] = {random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 0),
+                                    random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 1)};
+    double blur = rules_of(world, row)->provision.record_noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
+    enum barrier main = BARRIER_HEALTH;
+    for (int b = 0; b < BARRIER_COUNT; b++) {
+        int32_t error = (int32_t)(blur * normal_draw(&world->normal, draws[b / 4].word[b % 4]));
+        int32_t looks = journey_barrier(p, row, world->week, (enum barrier)b) + error;
+        if (b > 0 && looks <= *level)
+            continue;
+        *level = looks;
+        main = (enum barrier)b;
+    }
+    return main;
+}
+
+enum service services_for(const struct provision_params *rules, enum barrier barrier, int32_t level)
+{
+    enum service found = SERVICE_COUNT;
+    for (int service = 0; service < SERVICE_COUNT; service++)
+        if ((int)rules->barrier[service] == (int)barrier && (found == SERVICE_COUNT || level <= UINT8_MAX / 2))
+            found = (enum service)service;
+    return found;
+}
+
+int32_t services_cost(const struct world *world, size_t area, enum service service)
+{
+    const struct provision_params *rules = &rules_of_area(world, area)->provision;
+    double rural = 1.0 + (rules->rural_cost - 1.0) * world->region->areas[area].rural_share;
+    return (int32_t)(rules->cost[service] * rural + 0.5);
+}
+
+/* The barrier that is largest in truth. */
+static enum barrier largest_barrier(const struct persons *p, uint32_t row, int32_t week)
+{
+    int largest = 0;
+    for (int b = 1; b < BARRIER_COUNT; b++)
+        if (journey_barrier(p, row, week, (enum barrier)b) > journey_barrier(p, row, week, (enum barrier)largest))
+            largest = b;
+    return (enum barrier)largest;
+}
+
+void services_begin(struct world *world, struct strip *strip, struct journey *journey, enum service service)
+{
+    const struct persons *p = &world->persons;
+    uint32_t row = journey->row;
+    size_t area = p->area[row];
+    const struct provision_params *rules = &rules_of(world, row)->provision;
+    p->service[row] = (uint8_t)(service + 1);
+    journey->service_until = (int16_t)(world->week + (int32_t)rules->weeks[service]);
+    count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
+    bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
+    count_weekly(world, strip, COUNT_services_wrong, area, 0, wrong, 1);
+    __atomic_fetch_add(&services_office(world, journey)->spent, services_cost(world, area, service), __ATOMIC_RELAXED);
+}
+
+static uint8_t lowered(uint8_t level, double dose)
+{
+    double left = level * (1.0 - dose) + 0.5;
+    return (uint8_t)(left > 0 ? left : 0);
+}
+
+static void act(const struct world *world, const struct journey *journey, enum service service)
+{
+    const struct persons *p = &world->persons;
+    uint32_t row = journey->row;
+    const struct provision_params *rules = &rules_of(world, row)->provision;
+    double quality = rules_of_area(world, p->area[row])->provision.quality[journey->provider];
+    double dose = rules->dose[service] * quality;
+    uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
+    if ((int)rules->barrier[service] == BARRIER_CARING)
+        p->flags[row] |= PERSON_CHILDCARE;
+    else
+        columns[(int)rules->barrier[service]][row] = lowered(columns[(int)rules->barrier[service]][row], dose);
+    double search = p->search[row] + rules->skill_gain[service] * quality * NORMAL_UNIT;
+    p->search[row] = (int8_t)(search < INT8_MAX ? search : INT8_MAX);
+}
+
+void services_end(struct world *world, struct strip *strip, struct journey *journey, bool completed)
+{
+    const struct persons *p = &world->persons;
+    uint32_t row = journey->row;
+    enum service service = (enum service)(p->service[row] - 1);
+    p->service[row] = 0;
+    journey->service_until = WEEK_NONE;
+    if (completed)
+        act(world, journey, service);
+    count_weekly(world, strip, completed ? COUNT_services_completed : COUNT_services_dropped, p->area[row], service, 1,
+                 SERVICE_COUNT);
+}

@@ -1,0 +1,123 @@
+/* Who is referred, to which stream and provider. */
+#include "agents/counts.h"
+#include "agents/entitlement.h"
+#include "agents/services.h"
+#include "processes/gateway/gateway.h"
+
+#define ADULT_RATE_AGE 25
+
+enum payment_group gateway_group(bool offender, bool early, int32_t years)
+{
+    if (offender)
+        return PAYMENT_GROUP_PRISON;
+    if (early)
+        return PAYMENT_GROUP_JSA_EARLY;
+    return years < ADULT_RATE_AGE ? PAYMENT_GROUP_JSA_18_24 : PAYMENT_GROUP_JSA_25;
+}
+
+int32_t gateway_threshold(const struct gateway_params *rules, enum payment_group group, bool repeat)
+{
+    int32_t weeks = (int32_t)rules->referral_weeks[group];
+    int32_t early = (int32_t)rules->referral_weeks[PAYMENT_GROUP_JSA_EARLY];
+    return repeat && (int)rules->repeat_counts == TOGGLE_ON && early < weeks ? early : weeks;
+}
+
+/* Serious disadvantage, as the person's adviser sees it: settled once for each person. */
+static bool has_early_access(const struct world *world, uint32_t row, const struct gateway_params *rules)
+{
+    const struct persons *p = &world->persons;
+    uint8_t most = 0;
+    for (int b = 0; b < BARRIER_COUNT; b++) {
+        uint8_t level = journey_barrier(p, row, world->week, (enum barrier)b);
+        most = level > most ? level : most;
+    }
+    return most > rules->early_barrier * UINT8_MAX &&
+           random_below(random_draw(world->key, p->id[row], 0, PURPOSE_REFERRAL, 1).word[0],
+                        threshold_from_share(rules->early_access));
+}
+
+static void to_work_programme(struct world *world, struct strip *strip, uint32_t row, enum payment_group group,
+                              uint32_t draw)
+{
+    double share = rules_of_area(world, world->persons.area[row])->gateway.prime_a_share;
+    enum provider prime = random_below(draw, threshold_from_share(share)) ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
+    struct journey *journey = journey_start(world, strip, row, STREAM_WORK_PROGRAMME, prime);
+    if (!journey)
+        return;
+    journey->group = (uint8_t)group;
+    count_cohort(world, strip, COUNT_cohort_referred, world->week, group, PAYMENT_GROUP_COUNT);
+}
+
+/* To the stream that acts on what looks like the largest barrier. */
+static void to_stream(struct world *world, struct strip *strip, uint32_t row, const struct gateway_tables *tables,
+                      uint32_t draw)
+{
+    const struct rules *rules = rules_of(world, row);
+    int32_t level;
+    enum barrier barrier =
+        services_main_barrier(world, row, (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE), &level);
+    enum stream stream = barrier == BARRIER_SKILLS ? STREAM_SKILLS : STREAM_SUPPORT;
+    if (level < rules->gateway.refer_barrier * UINT8_MAX || rules->gateway.open[stream] <= 0 ||
+        draw >= tables->refer[stream])
+        return;
+    enum service service = services_for(&rules->provision, barrier, level);
+    if (service == SERVICE_COUNT)
+        return;
+    struct journey *journey =
+        journey_start(world, strip, row, stream, stream == STREAM_SKILLS ? PROVIDER_COLLEGE : PROVIDER_THIRD_SECTOR);
+    if (journey)
+        journey->wanted = (uint8_t)(service + 1);
+}
+
+static void claimant(struct world *world, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    const struct gateway_params *rules = &rules_of(world, row)->gateway;
+    const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
+    int32_t weeks = world->week - p->claim_since[row];
+    struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_REFERRAL, 0);
+    if (rules->open[STREAM_WORK_PROGRAMME] > 0 && p->journey_ended[row] == WEEK_NONE &&
+        random_below(draw.word[0], tables->referral)) {
+        enum payment_group group = gateway_group(p->flags[row] & PERSON_OFFENDER, has_early_access(world, row, rules),
+                                                 age_years(p->birth_week[row], world->week));
+        if (weeks >= gateway_threshold(rules, group, jsa_is_repeat(world, row))) {
+            to_work_programme(world, strip, row, group, draw.word[1]);
+            return;
+        }
+    }
+    uint32_t most = tables->refer[STREAM_SKILLS] > tables->refer[STREAM_SUPPORT] ? tables->refer[STREAM_SKILLS]
+                                                                                 : tables->refer[STREAM_SUPPORT];
+    if (weeks >= (int32_t)rules->stream_weeks && random_below(draw.word[2], most))
+        to_stream(world, strip, row, tables, draw.word[2]);
+}
+
+static void sick(struct world *world, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    const struct gateway_params *rules = &rules_of(world, row)->gateway;
+    const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
+    uint32_t draw = lane_draw(world, row, LANE_CLAIM);
+    bool expected = conditionality_of(world, row) == CONDITIONALITY_PROGRESSION;
+    uint32_t referred = expected ? tables->esa : 0;
+    if (rules->open[STREAM_WORK_PROGRAMME] <= 0 || p->journey_ended[row] != WEEK_NONE ||
+        draw >= (uint64_t)referred + tables->volunteer)
+        return;
+    bool before_esa = world->start_day + 7 * p->state_since[row] < (int32_t)rules->esa_replaces_ib;
+    enum payment_group group = draw >= referred ? PAYMENT_GROUP_ESA_VOLUNTEER
+                               : before_esa     ? PAYMENT_GROUP_ESA_EX_IB
+                                                : PAYMENT_GROUP_ESA_NEW;
+    uint32_t prime = random_draw(world->key, p->id[row], world->week, PURPOSE_REFERRAL, 0).word[1];
+    to_work_programme(world, strip, row, group, prime);
+}
+
+void gateway_refer(struct world *world, struct strip *strip)
+{
+    const struct persons *p = &world->persons;
+    for (uint32_t i = 0; i < strip->n_clients; i++)
+        if (is_jsa(p->claim[strip->clients[i]]) && !p->journey[strip->clients[i]])
+            claimant(world, strip, strip->clients[i]);
+    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++)
+        if (is_candidate(p, row, LANE_CLAIM) && p->claim[row] == CLAIM_ESA && p->activity[row] == ACTIVITY_SICK &&
+            !p->journey[row])
+            sick(world, strip, row);
+}
