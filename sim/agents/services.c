@@ -45,6 +45,11 @@ static enum barrier largest_barrier(const struct persons *p, uint32_t row, int32
     return (enum barrier)largest;
 }
 
+static void spend(const struct world *world, const struct journey *journey, int32_t pence)
+{
+    __atomic_fetch_add(&services_office(world, journey)->spent, pence, __ATOMIC_RELAXED);
+}
+
 void services_begin(struct world *world, struct strip *strip, struct journey *journey, enum service service)
 {
     const struct persons *p = &world->persons;
@@ -56,7 +61,9 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
     count_weekly(world, strip, COUNT_services_wrong, area, 0, wrong, 1);
-    __atomic_fetch_add(&services_office(world, journey)->spent, services_cost(world, area, service), __ATOMIC_RELAXED);
+    journey->cost = services_cost(world, area, service);
+    journey->paid = (int32_t)(journey->cost * rules_of(world, row)->contracts.start_share + 0.5);
+    spend(world, journey, journey->paid);
 }
 
 static uint8_t lowered(uint8_t level, double dose)
@@ -88,8 +95,10 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
     enum service service = (enum service)(p->service[row] - 1);
     p->service[row] = 0;
     journey->service_until = WEEK_NONE;
-    if (completed)
+    if (completed) {
         act(world, journey, service);
+        spend(world, journey, journey->cost - journey->paid);
+    }
     count_weekly(world, strip, completed ? COUNT_services_completed : COUNT_services_dropped, p->area[row], service, 1,
                  SERVICE_COUNT);
 }

@@ -64,7 +64,7 @@ struct spell_row {
 struct journey {
     uint32_t row;
     int32_t bin;           /* of the share-out this week: what the client is worth */
-    int32_t cost, paid;    /* pence of the service that a stream pays for, and what of it has been paid */
+    int32_t cost, paid;    /* pence of the service, and the part of them due at its start */
     uint16_t distance;     /* from work at the referral: the barriers added up */
     uint16_t weeks_worked; /* since the attachment */
     int16_t referred, attached, stage_since;

@@ -129,15 +129,15 @@ static void employers_rank_by_these_scores(void **state)
     fixed_rules(&rules);
     search_tables_fill(&tables, &rules);
     const struct matching_params *m = &rules.matching;
-    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, true, false, 500}, 0), 0);
-    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){32, true, false, 0}, -5),
+    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, true, false, false, 500}, 0), 0);
+    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){32, true, false, false, 0}, -5),
                      76 - 5); /* 2.4 x 32 = 76.8 */
-    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){-10, true, false, 0}, 0), -24);
+    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){-10, true, false, false, 0}, 0), -24);
     /* stigma .34 (1 - exp(-w/26)): 0 at once, .34 x 32 = 10.9 in the end */
-    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, false, false, 0}, 0), 0);
-    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, false, false, 26}, 0), -7);
-    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, false, false, 9000}, 0), -11);
-    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, true, true, 0}, 0),
+    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, false, false, false, 0}, 0), 0);
+    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, false, false, false, 26}, 0), -7);
+    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, false, false, false, 9000}, 0), -11);
+    assert_int_equal(matching_score(&tables, m, &(struct matching_applicant){0, true, true, false, 0}, 0),
                      -9); /* .3 x 32 = 9.6 */
 }
 

@@ -11,6 +11,7 @@ static void fill(const struct world *world, struct gateway_tables *self, const s
 {
     self->referral = hazard_threshold(&world->hazard, hazard_from_rate(rules->referral_rate));
     self->esa = hazard_threshold(&world->hazard, hazard_from_rate(rules->esa_referral_rate));
+    self->ex_ib = hazard_threshold(&world->hazard, hazard_from_rate(rules->ex_ib_referral_rate));
     self->volunteer = hazard_threshold(&world->hazard, hazard_from_rate(rules->esa_volunteer_rate));
     self->attachment = hazard_threshold(&world->hazard, hazard_from_rate(rules->attachment_rate));
     self->give_up = hazard_threshold(&world->hazard, hazard_from_rate(rules->give_up_waiting));
@@ -27,6 +28,7 @@ enum status gateway_prepare(struct world *world, struct error *error)
         struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + r;
         fill(world, tables, &world->rules[r].gateway);
         threshold_raise(&world->bound[CLASS_SICK][LANE_CLAIM], tables->esa, tables->volunteer);
+        threshold_raise(&world->bound[CLASS_SICK][LANE_CLAIM], tables->ex_ib, tables->volunteer);
     }
     size_t waiting = 0;
     for (size_t s = 0; s < world->n_strips; s++)
@@ -181,15 +183,11 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
 
 static void start_service(struct world *world, struct strip *strip, struct journey *journey)
 {
-    size_t area = world->persons.area[journey->row];
     enum service service = (enum service)(journey->wanted - 1);
     journey->stage = JOURNEY_SERVICES;
     journey->attached = journey->stage_since = (int16_t)world->week;
-    journey->cost = services_cost(world, area, service);
     count_start(world, strip, journey);
     services_begin(world, strip, journey, service);
-    double share = rules_of(world, journey->row)->contracts.start_share;
-    journey->paid = (int32_t)(journey->cost * share + 0.5);
     journey_pay(world, strip, journey, PAYMENT_START, journey->paid);
 }
 

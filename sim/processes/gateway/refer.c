@@ -97,12 +97,12 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
     const struct gateway_params *rules = &rules_of(world, row)->gateway;
     const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
     uint32_t draw = lane_draw(world, row, LANE_CLAIM);
-    bool expected = conditionality_of(world, row) == CONDITIONALITY_PROGRESSION;
-    uint32_t referred = expected ? tables->esa : 0;
+    bool before_esa = world->start_day + 7 * p->state_since[row] < (int32_t)rules->esa_replaces_ib;
+    bool assessed = world->week - p->state_since[row] >= (int32_t)rules->esa_assessment_weeks;
+    uint32_t referred = before_esa ? tables->ex_ib : assessed ? tables->esa : 0;
     if (rules->open[STREAM_WORK_PROGRAMME] <= 0 || p->journey_ended[row] != WEEK_NONE ||
         draw >= (uint64_t)referred + tables->volunteer)
         return;
-    bool before_esa = world->start_day + 7 * p->state_since[row] < (int32_t)rules->esa_replaces_ib;
     enum payment_group group = draw >= referred ? PAYMENT_GROUP_ESA_VOLUNTEER
                                : before_esa     ? PAYMENT_GROUP_ESA_EX_IB
                                                 : PAYMENT_GROUP_ESA_NEW;

@@ -56,6 +56,8 @@ int32_t matching_score(const struct search_tables *tables, const struct matching
         score -= tables->stigma[weeks_capped(applicant->weeks_out)];
     if (applicant->condition)
         score -= (int32_t)(rules->group_stigma * NORMAL_UNIT);
+    if (applicant->offender)
+        score -= (int32_t)(rules->offender_stigma * NORMAL_UNIT);
     return score;
 }
 

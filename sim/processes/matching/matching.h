@@ -15,7 +15,7 @@ struct matching_tables {
 /* What an employer sees of an applicant. */
 struct matching_applicant {
     int8_t search; /* fixed effect */
-    bool employed, condition;
+    bool employed, condition, offender;
     int32_t weeks_out; /* of work */
 };
 
