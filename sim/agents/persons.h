@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #define WEEK_NONE INT16_MIN
+#define LEARNED_MOST 64 /* two standard deviations */
 #define AGE_ENTRY 16
 #define AGE_EXIT 65
 
@@ -64,6 +65,12 @@ static inline bool is_jsa(uint8_t claim)
 }
 
 #define YOUNG_CHILD_WEEKS 261
+
+/* What the person brings to search and to employers: the fixed effect and what was learned. */
+static inline int32_t persons_search(const struct persons *p, uint32_t row)
+{
+    return p->search[row] + p->learned[row];
+}
 
 /* The main carer of a child under five without childcare. */
 static inline bool persons_caring_binds(const struct persons *p, uint32_t row, int32_t week)

@@ -86,7 +86,7 @@ int32_t search_log_rate(const struct search_tables *self, const struct persons *
     bool employed = p->activity[row] == ACTIVITY_EMPLOYED;
     if (rate == HAZARD_NEVER || (p->flags[row] & PERSON_CORE))
         return HAZARD_NEVER;
-    rate += self->by_search * p->search[row] + self->barrier[BARRIER_HEALTH] * p->health[row] +
+    rate += self->by_search * persons_search(p, row) + self->barrier[BARRIER_HEALTH] * p->health[row] +
             self->barrier[BARRIER_SKILLS] * p->skills[row] + self->barrier[BARRIER_HOUSING] * p->housing[row] +
             self->barrier[BARRIER_CONFIDENCE] * p->confidence[row] + self->lock_in[p->service[row]];
     if (!employed)
@@ -118,7 +118,7 @@ int32_t search_bound(const struct search_tables *self, enum screen_class class)
     int32_t base = self->base[activities[class]][class == CLASS_CLAIMANT];
     if (base == HAZARD_NEVER)
         return HAZARD_NEVER;
-    int32_t strongest = base + self->by_search * INT8_MAX + (self->sanction > 0 ? self->sanction : 0);
+    int32_t strongest = base + self->by_search * (INT8_MAX + LEARNED_MOST) + (self->sanction > 0 ? self->sanction : 0);
     if (class == CLASS_CLAIMANT)
         strongest = search_lifted(self, strongest, UINT16_MAX);
     return strongest + HAZARD_ONE / 16; /* more than the tables' steps can be off */

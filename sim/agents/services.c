@@ -84,8 +84,8 @@ static void act(const struct world *world, const struct journey *journey, enum s
         p->flags[row] |= PERSON_CHILDCARE;
     else
         columns[(int)rules->barrier[service]][row] = lowered(columns[(int)rules->barrier[service]][row], dose);
-    double search = p->search[row] + rules->skill_gain[service] * quality * NORMAL_UNIT;
-    p->search[row] = (int8_t)(search < INT8_MAX ? search : INT8_MAX);
+    double learned = p->learned[row] + rules->skill_gain[service] * quality * NORMAL_UNIT;
+    p->learned[row] = (int8_t)(learned < LEARNED_MOST ? learned : LEARNED_MOST);
 }
 
 void services_end(struct world *world, struct strip *strip, struct journey *journey, bool completed)

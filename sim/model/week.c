@@ -84,7 +84,7 @@ static const struct process week[] = {
      jobcentre_prepare,
      {STRIPS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
     {{"provision", "Providers share out their contact time; services begin, act on barriers and end"},
-     JOURNEY "health skills housing confidence search flags candidate ",
+     JOURNEY "health skills housing confidence learned flags candidate ",
      provision_prepare,
      {STRIPS(provision_services), ONCE(provision_collect), AREAS(provision_share), STRIPS(provision_contact)}},
     {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},

@@ -35,7 +35,7 @@ static void rank(struct world *world, uint32_t row, uint32_t slot)
     const struct persons *p = &world->persons;
     struct random_block draw = random_draw(world->key, p->id[row], world->vacancies.posted[slot], PURPOSE_RANK, slot);
     const struct matching_params *rules = &rules_of(world, row)->matching;
-    struct matching_applicant applicant = {p->search[row], p->activity[row] == ACTIVITY_EMPLOYED,
+    struct matching_applicant applicant = {persons_search(p, row), p->activity[row] == ACTIVITY_EMPLOYED,
                                            p->flags[row] & PERSON_CONDITION, p->flags[row] & PERSON_OFFENDER,
                                            world->week - p->out_of_work_since[row]};
     int32_t score =

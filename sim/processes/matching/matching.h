@@ -14,7 +14,7 @@ struct matching_tables {
 
 /* What an employer sees of an applicant. */
 struct matching_applicant {
-    int8_t search; /* fixed effect */
+    int32_t search; /* 1/32 standard deviation: fixed effect and what was learned */
     bool employed, condition, offender;
     int32_t weeks_out; /* of work */
 };
