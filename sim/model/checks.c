@@ -44,6 +44,18 @@ static enum status check_stocks(const struct model *self, struct error *error)
     return status;
 }
 
+/* Those among whom time was shared out. */
+static int64_t sharers(const struct share_histogram *histogram)
+{
+    int64_t count = 0;
+    for (size_t g = 0; g < SHARE_GROUPS; g++) {
+        count += histogram->worthless[g];
+        for (size_t b = 0; b < SHARE_BINS; b++)
+            count += histogram->clients[g][b];
+    }
+    return count;
+}
+
 /* Vacancies: opened less filled and withdrawn; hires equal filled vacancies; contact time given out is what there was,
    but for less than a second a client, or every client is at a bound. */
 static enum status check_flows(const struct model *self, struct error *error)
@@ -58,9 +70,7 @@ static enum status check_flows(const struct model *self, struct error *error)
         filled += week[world->count_offset[COUNT_vacancies_filled] + area];
         for (size_t k = 0; k < HIRE_FROM_COUNT; k++)
             hires += week[world->count_offset[COUNT_hires] + area * HIRE_FROM_COUNT + k];
-        int64_t clients = 0;
-        for (size_t k = 0; k < CLAIM_AGE_COUNT; k++)
-            clients += week[world->count_offset[COUNT_claimants_by_duration] + area * CLAIM_AGE_COUNT + k];
+        int64_t clients = sharers(&centre->histogram);
         int64_t had = week[world->count_offset[COUNT_adviser_seconds] + area];
         int64_t gave = week[world->count_offset[COUNT_contact_seconds] + area];
         bool spare = clients == 0 || centre->result.spare;

@@ -17,6 +17,7 @@ struct model {
     size_t payments_room;
     void (*profile)(void *, size_t);
     void *profile_context;
+    int64_t *cash_before;     /* of the providers last week, in builds with checks */
     uint64_t column_sums[64]; /* of person columns before a process, in builds with checks */
     uint32_t *recorded;       /* rows of the persons whose spells are recorded */
     size_t n_recorded;
@@ -58,5 +59,6 @@ void check_columns_before(struct model *self);
 enum status check_columns_after(const struct model *self, const char *process, const char *writes,
                                 struct error *error) MUST_CHECK;
 enum status check_conservation(const struct model *self, struct error *error) MUST_CHECK;
+enum status check_provision(struct model *self, struct error *error) MUST_CHECK; /* checks_provision.c */
 
 #endif

@@ -240,6 +240,7 @@ void model_free(struct model *self)
         memory_free(self->counts[m]);
     memory_free(self->spells);
     memory_free(self->payments);
+    memory_free(self->cash_before);
     memory_free(self->recorded);
     memory_free(self);
 }
@@ -249,7 +250,7 @@ enum status model_step(struct model *self, struct error *error)
     if (week_step(self, error) != STATUS_OK)
         return error->status;
 #ifdef ROUTEWAY_CHECKS
-    if (check_conservation(self, error) != STATUS_OK)
+    if (check_conservation(self, error) != STATUS_OK || check_provision(self, error) != STATUS_OK)
         return error->status;
 #endif
     for (size_t s = 0; s < self->world.n_strips; s++)
