@@ -61,9 +61,10 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
                      (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
     if (journey->stream == STREAM_WORK_PROGRAMME && journey->attached != WEEK_NONE)
         p->journey_ended[row] = (int16_t)world->week;
+    if (journey_has_adviser(journey))
+        p->contact[row] = 0;
     p->journey[row] = 0;
     p->service[row] = 0;
-    p->contact[row] = 0;
     struct journey *last = &strip->journeys[--strip->n_journeys];
     if (journey != last) {
         *journey = *last;

@@ -1,0 +1,219 @@
+/* Provision's mechanisms, each with the switch that removes it. */
+#include "helpers.h"
+#include "model/internal.h"
+
+#define WEEKS 110
+#define OPENS 30 /* provision opens in this week */
+#define SOON (OPENS + 13)
+#define LATER WEEKS
+
+static const struct model_options plain = {.threads = 2};
+
+static void open_stream(struct plan *plan, enum stream stream, uint32_t whom, int32_t from)
+{
+    set(plan, "gateway", "open", 0);
+    change(plan, "gateway", "open", (struct plan_row){0, stream, whom, PLAN_SET, from, PLAN_ALWAYS_UNTIL, 1});
+}
+
+static struct plan closed_plan(void)
+{
+    struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
+    set(&plan, "gateway", "open", 0);
+    return plan;
+}
+
+/* A Work Programme in full swing within a year. */
+static struct plan programme_plan(void)
+{
+    struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
+    open_stream(&plan, STREAM_WORK_PROGRAMME, 0, OPENS);
+    set(&plan, "gateway", "referral_weeks", 8);
+    set(&plan, "gateway", "esa_referral_rate", 0.01);
+    set(&plan, "contracts", "outcome_weeks", 8);
+    set(&plan, "contracts", "sustainment_weeks", 2);
+    set(&plan, "provision", "staff_adjustment", 0.5);
+    return plan;
+}
+
+static int64_t total(const struct model *model, enum count measure, size_t cells, size_t cell)
+{
+    size_t count;
+    const struct measure *about = &measures_all(&count)[measure];
+    size_t width = about->cells * (about->by_area ? model->world.n_areas : 1);
+    int64_t sum = 0;
+    const int64_t *counts = model_counts(model, measure);
+    for (size_t i = 0; i < width * (size_t)model->world.week; i++)
+        if (i % cells == cell)
+            sum += counts[i];
+    return sum;
+}
+
+static int64_t total_of(const struct model *model, enum count measure)
+{
+    return total(model, measure, 1, 0);
+}
+
+static void nobody_differs_before_the_first_referral(void **state)
+{
+    (void)state;
+    struct plan off = closed_plan(), on = programme_plan();
+    set(&off, "contracts", "outcome_weeks", 8);
+    struct model *first = run_for(&off, plain, OPENS), *second = run_for(&on, plain, OPENS);
+    assert_int_equal(synthetic_differences(first, second, true), 0);
+    model_free(first);
+    model_free(second);
+    first = run_for(&off, plain, WEEKS);
+    second = run_for(&on, plain, WEEKS);
+    assert_true(synthetic_differences(first, second, true) > 100);
+    assert_int_equal(total_of(first, COUNT_referrals), 0);
+    model_free(first);
+    model_free(second);
+    plan_clear(&off);
+    plan_clear(&on);
+}
+
+/* Every stage of the programme is reached, and the ledger is the series. */
+static void the_ledger_is_the_series(void **state)
+{
+    (void)state;
+    struct plan plan = programme_plan();
+    struct model *model = run_for(&plan, plain, WEEKS);
+    struct error error;
+    int64_t events[PAYMENT_COUNT] = {0}, groups[PAYMENT_GROUP_COUNT] = {0};
+    for (size_t s = 0; s < model_strips(model); s++) {
+        const struct payment *payments;
+        size_t count;
+        assert_int_equal(model_payments(model, s, &payments, &count, &error), STATUS_OK);
+        for (size_t i = 0; i < count; i++) {
+            events[payments[i].event] += payments[i].pence;
+            groups[payments[i].group] += payments[i].pence;
+            assert_true(payments[i].spell_start <= payments[i].week);
+            bool works = payments[i].state == STATE_EMPLOYED;
+            assert_int_equal(works,
+                             payments[i].event == PAYMENT_JOB_OUTCOME || payments[i].event == PAYMENT_SUSTAINMENT);
+        }
+    }
+    for (size_t e = 0; e < PAYMENT_COUNT; e++)
+        assert_int_equal(events[e], total(model, COUNT_payments, PAYMENT_COUNT, e));
+    for (size_t g = 0; g < PAYMENT_GROUP_COUNT; g++)
+        assert_int_equal(groups[g], total(model, COUNT_payments_by_group, PAYMENT_GROUP_COUNT, g));
+    assert_true(events[PAYMENT_ATTACHMENT] > 0 && events[PAYMENT_JOB_OUTCOME] > 0 && events[PAYMENT_SUSTAINMENT] > 0);
+    assert_true(total_of(model, COUNT_re_engaged) > 0);
+    model_free(model);
+    plan_clear(&plan);
+}
+
+static void a_shared_record_saves_assessments(void **state)
+{
+    (void)state;
+    for (int shared = 0; shared <= 1; shared++) {
+        struct plan plan = programme_plan();
+        set(&plan, "gateway", "data_sharing", shared);
+        struct model *model = run_for(&plan, plain, WEEKS);
+        int64_t all = total_of(model, COUNT_assessments), repeated = total_of(model, COUNT_assessments_repeated);
+        assert_true(all > 50);
+        assert_int_equal(repeated, shared ? 0 : all);
+        model_free(model);
+        plan_clear(&plan);
+    }
+}
+
+/* Without money nobody starts and people wait; with money they start. */
+static void starts_wait_for_money(void **state)
+{
+    (void)state;
+    for (int money = 0; money <= 1; money++) {
+        struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
+        open_stream(&plan, STREAM_SKILLS, 0, OPENS);
+        set(&plan, "gateway", "refer_rate", 0.2);
+        set(&plan, "contracts", "budget", money ? 1e6 : 0);
+        struct model *model = run_for(&plan, plain, WEEKS);
+        assert_true(total_of(model, COUNT_referrals) > 50);
+        assert_true(total_of(model, COUNT_waiting) > 0);
+        if (money)
+            assert_true(total_of(model, COUNT_journey_starts) > 50);
+        else
+            assert_int_equal(total_of(model, COUNT_journey_starts), 0);
+        model_free(model);
+        plan_clear(&plan);
+    }
+}
+
+struct effect {
+    int64_t soon, later; /* persons in work, treated less untreated */
+};
+
+static int64_t in_work(const struct plan *plan, int32_t weeks, const uint8_t *whom)
+{
+    struct model *model = run_for(plan, plain, weeks);
+    int64_t sum = 0;
+    for (size_t row = 0; row < model->world.persons.count; row++)
+        sum += whom[row] && model->world.persons.activity[row] == ACTIVITY_EMPLOYED;
+    model_free(model);
+    return sum;
+}
+
+/* A fifth of persons is referred to training at once, without limits; those claiming at that time are followed, in a
+   run with it and in its twin without. */
+static struct effect effect_of_training(bool lock_in, bool gain)
+{
+    static uint8_t whom[200000];
+    struct plan plans[2];
+    for (int treated = 0; treated <= 1; treated++) {
+        struct plan *plan = &plans[treated];
+        *plan = made_up_plan(4, 30000, 0.8, WEEKS);
+        uint32_t fifth = scope(plan, NULL, 0.2, 0);
+        set(plan, "gateway", "open", 0);
+        change(plan, "gateway", "open",
+               (struct plan_row){0, STREAM_SKILLS, fifth, PLAN_SET, OPENS, OPENS + 8, treated});
+        set(plan, "gateway", "stream_weeks", 0);
+        set(plan, "gateway", "refer_rate", 0.5);
+        set(plan, "gateway", "refer_barrier", 0);
+        set(plan, "provision", "places", 1000);
+        set(plan, "contracts", "budget", 1e7);
+        set(plan, "provision", "drop_out", 0);
+        set(plan, "provision", "lock_in", lock_in ? 0.1 : 1);
+        set(plan, "provision", "skill_gain", gain ? 1 : 0);
+        set(plan, "provision", "dose", gain ? 0.6 : 0);
+    }
+    struct model *start = run_for(&plans[0], plain, OPENS);
+    const struct persons *p = &start->world.persons;
+    assert_true(p->count <= sizeof whom);
+    for (size_t row = 0; row < p->count; row++)
+        whom[row] = p->arm[row] != 0 && is_jsa(p->claim[row]);
+    model_free(start);
+    struct effect effect = {in_work(&plans[1], SOON, whom) - in_work(&plans[0], SOON, whom),
+                            in_work(&plans[1], LATER, whom) - in_work(&plans[0], LATER, whom)};
+    plan_clear(&plans[0]);
+    plan_clear(&plans[1]);
+    return effect;
+}
+
+/* Training locks its participants in and pays later (CKW05); without lock-in and gain neither is there. */
+static void training_locks_in_and_pays_later(void **state)
+{
+    (void)state;
+    struct effect both = effect_of_training(true, true), no_lock = effect_of_training(false, true),
+                  no_gain = effect_of_training(true, false), nothing = effect_of_training(false, false);
+    print_message(
+        "  in work, treated less untreated, soon and later: %lld %lld; without lock-in %lld %lld; without gain "
+        "%lld %lld; without both %lld %lld\n",
+        (long long)both.soon, (long long)both.later, (long long)no_lock.soon, (long long)no_lock.later,
+        (long long)no_gain.soon, (long long)no_gain.later, (long long)nothing.soon, (long long)nothing.later);
+    assert_true(both.soon < 0 && no_gain.soon < 0);
+    assert_true(no_lock.soon >= 0);
+    assert_true(both.later > 0 && no_lock.later > 0);
+    assert_true(both.later > no_gain.later);
+    assert_int_equal(nothing.soon, 0);
+    assert_int_equal(nothing.later, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nobody_differs_before_the_first_referral), cmocka_unit_test(the_ledger_is_the_series),
+        cmocka_unit_test(a_shared_record_saves_assessments),        cmocka_unit_test(starts_wait_for_money),
+        cmocka_unit_test(training_locks_in_and_pays_later),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,152 @@
+/* Referral, services, fees: the rules by hand. */
+#include "agents/services.h"
+#include "helpers.h"
+#include "model/internal.h"
+#include "processes/contracts/contracts.h"
+#include "processes/gateway/gateway.h"
+#include "processes/provision/provision.h"
+
+static void payment_groups(void **state)
+{
+    (void)state;
+    assert_int_equal(gateway_group(false, false, 18), PAYMENT_GROUP_JSA_18_24);
+    assert_int_equal(gateway_group(false, false, 24), PAYMENT_GROUP_JSA_18_24);
+    assert_int_equal(gateway_group(false, false, 25), PAYMENT_GROUP_JSA_25);
+    assert_int_equal(gateway_group(false, true, 18), PAYMENT_GROUP_JSA_EARLY);
+    assert_int_equal(gateway_group(true, true, 40), PAYMENT_GROUP_PRISON);
+}
+
+/* Nine months, twelve months, three months (WP26); repeat claimants at three when the rule says so. */
+static void referral_thresholds(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    struct gateway_params *g = &rules.gateway;
+    assert_int_equal(gateway_threshold(g, PAYMENT_GROUP_JSA_18_24, false), 39);
+    assert_int_equal(gateway_threshold(g, PAYMENT_GROUP_JSA_25, false), 52);
+    assert_int_equal(gateway_threshold(g, PAYMENT_GROUP_JSA_EARLY, false), 13);
+    assert_int_equal(gateway_threshold(g, PAYMENT_GROUP_JSA_25, true), 52);
+    g->repeat_counts = TOGGLE_ON;
+    assert_int_equal(gateway_threshold(g, PAYMENT_GROUP_JSA_25, true), 13);
+    assert_int_equal(gateway_threshold(g, PAYMENT_GROUP_JSA_25, false), 52);
+    assert_int_equal(gateway_threshold(g, PAYMENT_GROUP_PRISON, true), 0);
+}
+
+/* The published fees (WP10-WP17): attachment, job outcome and the most of sustainment, in pounds, by group. */
+static void published_fees(void **state)
+{
+    (void)state;
+    static const double published[PAYMENT_GROUP_COUNT][3] = {
+        {400, 1200, 2210}, {400, 1200, 2795}, {400, 1200, 5000}, {400, 1200, 5000}, {400, 1000, 2300},
+        {600, 1200, 4700}, {600, 3500, 9620}, {400, 1000, 2300}, {300, 1200, 4000},
+    };
+    struct rules rules;
+    default_rules(&rules);
+    const struct contracts_params *c = &rules.contracts;
+    for (int g = 0; g < PAYMENT_GROUP_COUNT; g++) {
+        assert_within(c->attachment_fee[g] / 100, published[g][0], 0);
+        assert_within(c->outcome_fee[g] / 100, published[g][1], 0);
+        assert_within(c->sustainment_fee[g] * c->sustainment_most[g] / 100, published[g][2], 0);
+    }
+}
+
+/* A JSA claimant of 25 and over who goes on working: one outcome after 26 weeks, then one payment every 4 weeks, 13 in
+   all, the last after 26 + 13 x 4 = 78 weeks. */
+static void outcome_and_sustainment(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    struct journey journey = {.group = PAYMENT_GROUP_JSA_25};
+    int outcomes = 0, last = 0;
+    for (journey.weeks_worked = 0; journey.weeks_worked < 200; journey.weeks_worked++) {
+        enum contracts_due due = contracts_due(&rules.contracts, &journey);
+        if (due == DUE_OUTCOME) {
+            assert_int_equal(journey.weeks_worked, 26);
+            journey.outcome = 1;
+            outcomes++;
+        } else if (due == DUE_SUSTAINMENT) {
+            journey.sustained++;
+            assert_int_equal(journey.weeks_worked, 26 + 4 * journey.sustained);
+            last = journey.weeks_worked;
+        }
+    }
+    assert_int_equal(outcomes, 1);
+    assert_int_equal(journey.sustained, 13);
+    assert_int_equal(last, 78);
+}
+
+/* r/(r+rho) (1 - exp(-(r+rho) T)): 0.5 (1 - exp(-0.04 x 50)) = 0.5 x 0.8646647 for r = rho = .02, T = 50. */
+static void chance_of_entry(void **state)
+{
+    (void)state;
+    assert_within(provision_entry(0.02, 0.02, 50), 0.43233235838169365, 1e-12);
+    assert_within(provision_entry(0.02, 0.02, 0), 0, 0);
+    assert_within(provision_entry(0.02, 0.02, -3), 0, 0);
+    assert_within(provision_entry(0.5, 1e-9, 1e6), 1, 1e-8);
+}
+
+/* Group 2: 0.5 x (1200 + 0.6 x 215 x 13) = 1438.50 before the outcome; 0.6 x 215 x (13 - 3) = 1290 after three
+ * payments. */
+static void value_of_an_entry(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    assert_within(provision_value(&rules, PAYMENT_GROUP_JSA_25, false, 0), 143850, 1e-9);
+    assert_within(provision_value(&rules, PAYMENT_GROUP_JSA_25, true, 3), 129000, 1e-9);
+    assert_within(provision_value(&rules, PAYMENT_GROUP_JSA_25, true, 13), 0, 0);
+}
+
+static void worth(void **state)
+{
+    (void)state;
+    struct plan plan = made_up_plan(1, 500, 1, 2);
+    struct model *model = run_for(&plan, (struct model_options){.threads = 1}, 1);
+    const struct world *world = &model->world;
+    const struct provision_tables *tables = world->tables[TABLE_PROVISION];
+    struct journey journey = {.group = PAYMENT_GROUP_JSA_25}, dear = {.group = PAYMENT_GROUP_ESA_EX_IB};
+    int32_t rate = hazard_from_rate(0.05);
+    int32_t plain = provision_worth(tables, &journey, rate, rate, 104);
+    /* a client for whom more is paid is worth more; one with nothing left to earn, or no time left, nothing */
+    assert_true(provision_worth(tables, &dear, rate, rate, 104) > plain);
+    struct journey paid = {.group = PAYMENT_GROUP_JSA_25, .outcome = 1, .sustained = 13};
+    assert_int_equal(provision_worth(tables, &paid, rate, rate, 104), SHARE_NOTHING);
+    assert_int_equal(provision_worth(tables, &journey, rate, rate, 0), SHARE_NOTHING);
+    assert_int_equal(provision_worth(tables, &journey, HAZARD_NEVER, HAZARD_NEVER, 104), SHARE_NOTHING);
+    /* ln w moves with ln V alone: 32 bins for a factor of e, within a bin each for rounding */
+    double ratio = provision_value(&world->rules[0], PAYMENT_GROUP_ESA_EX_IB, false, 0) /
+                   provision_value(&world->rules[0], PAYMENT_GROUP_JSA_25, false, 0);
+    assert_within(provision_worth(tables, &dear, rate, rate, 104) - plain, SHARE_STEPS * 1.1703, 1.01);
+    assert_within(ratio, 3.2228, 1e-3); /* (3500 + 0.6 x 9620) / (1200 + 0.6 x 2795); ln 3.2228 = 1.1703 */
+    /* whoever would find work anyway in the time left is worth less */
+    int32_t sure = hazard_from_rate(1.0);
+    assert_true(provision_worth(tables, &journey, rate, sure, 104) < plain);
+    model_free(model);
+    plan_clear(&plan);
+}
+
+/* Skills: the first listed (basic) for a large barrier, the last (vocational) for a smaller one; caring: childcare. */
+static void choice_of_service(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    assert_int_equal(services_for(&rules.provision, BARRIER_SKILLS, 200), SERVICE_BASIC_SKILLS);
+    assert_int_equal(services_for(&rules.provision, BARRIER_SKILLS, 100), SERVICE_VOCATIONAL);
+    assert_int_equal(services_for(&rules.provision, BARRIER_CARING, 255), SERVICE_CHILDCARE);
+    rules.provision.barrier[SERVICE_CHILDCARE] = BARRIER_HEALTH;
+    assert_int_equal(services_for(&rules.provision, BARRIER_CARING, 255), SERVICE_COUNT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(payment_groups),  cmocka_unit_test(referral_thresholds),
+        cmocka_unit_test(published_fees),  cmocka_unit_test(outcome_and_sustainment),
+        cmocka_unit_test(chance_of_entry), cmocka_unit_test(value_of_an_entry),
+        cmocka_unit_test(worth),           cmocka_unit_test(choice_of_service),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
