@@ -1,10 +1,116 @@
+/* Amounts are pence of the day, rounded to the nearest penny one by one. A partner's income is unknown: tax credits go
+   to persons without a partner alone, and nobody's benefit is cut for a partner's pay. */
 #include "agents/income.h"
+
+#define WEEKS_OF_TAX 52
+#define CHILD_AGE 16
+#define CREDIT_HOURS 16
+#define CREDIT_FULL_HOURS 30
+
+static int64_t pence(double amount)
+{
+    return (int64_t)(amount + 0.5);
+}
+
+static double above(double amount, double threshold)
+{
+    return amount > threshold ? amount - threshold : 0;
+}
+
+static double up_to(double amount, double limit)
+{
+    return amount < limit ? amount : limit;
+}
+
+int64_t income_tax(const struct accounts_params *rates, int64_t gross)
+{
+    double taxable = above((double)gross, rates->personal_allowance / WEEKS_OF_TAX);
+    double starting = rates->starting_band / WEEKS_OF_TAX, basic = rates->basic_band / WEEKS_OF_TAX;
+    return pence(rates->starting_rate * up_to(taxable, starting) +
+                 rates->basic_rate * above(up_to(taxable, basic), starting) +
+                 rates->higher_rate * above(taxable, basic));
+}
+
+int64_t income_employee_ni(const struct accounts_params *rates, int64_t gross)
+{
+    double pay = (double)gross;
+    return pence(rates->employee_rate * above(up_to(pay, rates->upper_limit), rates->employee_threshold) +
+                 rates->employee_rate_above * above(pay, rates->upper_limit));
+}
+
+int64_t income_employer_ni(const struct accounts_params *rates, int64_t gross)
+{
+    return pence(rates->employer_rate * above((double)gross, rates->employer_threshold));
+}
+
+int64_t income_tax_credits(const struct accounts_params *rates, int64_t gross, int32_t hours, bool parent, bool adult)
+{
+    bool works = gross > 0 && (parent ? hours >= CREDIT_HOURS : adult && hours >= CREDIT_FULL_HOURS);
+    double most = parent ? rates->child_tax_credit : 0;
+    if (works)
+        most += rates->working_tax_credit + (parent ? rates->lone_parent_credit : 0) +
+                (hours >= CREDIT_FULL_HOURS ? rates->full_time_credit : 0);
+    double cut = rates->credit_taper * above((double)gross * WEEKS_OF_TAX, rates->credit_threshold);
+    return pence(above(most, cut) / WEEKS_OF_TAX);
+}
+
+static int64_t jsa(const struct accounts_params *rates, bool adult)
+{
+    return pence(adult ? rates->jsa_25 : rates->jsa_young);
+}
+
+/* The assessment phase pays what JSA does; then a component comes on top. Older claims are of incapacity benefit. */
+static int64_t esa(const struct world *world, uint32_t row, int32_t week, bool adult)
+{
+    const struct persons *p = &world->persons;
+    const struct accounts_params *rates = &world->rules[0].accounts;
+    if (world->start_day + 7 * p->state_since[row] < (int32_t)world->rules[0].gateway.esa_replaces_ib)
+        return pence(rates->incapacity);
+    if (week - p->state_since[row] < INCOME_ESA_PHASE_WEEKS)
+        return jsa(rates, adult);
+    return pence(rates->jsa_25 + (p->flags[row] & PERSON_CORE ? rates->esa_support : rates->esa_activity));
+}
+
+static void benefits(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT])
+{
+    const struct persons *p = &world->persons;
+    const struct accounts_params *rates = &world->rules[0].accounts;
+    bool adult = week - p->birth_week[row] >= INCOME_ADULT_WEEKS;
+    bool means_tested =
+        p->claim[row] == CLAIM_JSA_INCOME || p->claim[row] == CLAIM_ESA || p->claim[row] == CLAIM_INCOME_SUPPORT;
+    if (is_jsa(p->claim[row]) && p->sanction_until[row] <= week)
+        amounts[ACCOUNT_JSA] = jsa(rates, adult);
+    if (p->claim[row] == CLAIM_ESA)
+        amounts[ACCOUNT_ESA] = esa(world, row, week, adult);
+    if (p->claim[row] == CLAIM_INCOME_SUPPORT)
+        amounts[ACCOUNT_INCOME_SUPPORT] = pence(rates->income_support);
+    if (means_tested)
+        amounts[ACCOUNT_HOUSING_SUPPORT] = pence(rates->housing_support);
+    bool parent = (p->flags[row] & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE &&
+                  week - p->child_birth_week[row] < INCOME_CHILD_WEEKS;
+    if (parent)
+        amounts[ACCOUNT_CHILD_BENEFIT] = pence(rates->child_benefit);
+    if (!(p->flags[row] & PERSON_PARTNER))
+        amounts[ACCOUNT_TAX_CREDITS] =
+            income_tax_credits(rates, amounts[ACCOUNT_GROSS_PAY], p->job_hours[row], parent, adult);
+}
 
 void income_of(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT])
 {
-    (void)world;
-    (void)row;
-    (void)week;
+    const struct persons *p = &world->persons;
+    const struct accounts_params *rates = &world->rules[0].accounts;
     for (int account = 0; account < ACCOUNT_COUNT; account++)
         amounts[account] = 0;
+    if (p->activity[row] == ACTIVITY_EMPLOYED) {
+        int64_t gross = pence((double)p->wage[row] * p->job_hours[row] * rates->pay_level);
+        amounts[ACCOUNT_GROSS_PAY] = gross;
+        amounts[ACCOUNT_INCOME_TAX] = income_tax(rates, gross);
+        amounts[ACCOUNT_EMPLOYEE_NI] = income_employee_ni(rates, gross);
+        amounts[ACCOUNT_EMPLOYER_NI] = income_employer_ni(rates, gross);
+    }
+    benefits(world, row, week, amounts);
+    amounts[ACCOUNT_NET_INCOME] =
+        amounts[ACCOUNT_GROSS_PAY] - amounts[ACCOUNT_INCOME_TAX] - amounts[ACCOUNT_EMPLOYEE_NI];
+    for (int account = ACCOUNT_JSA; account < ACCOUNT_NET_INCOME; account++)
+        amounts[ACCOUNT_NET_INCOME] += amounts[account];
 }

@@ -5,6 +5,19 @@
 
 #include "agents/world.h"
 
+/* Ages at which amounts change, in weeks: the first in which age_years() is 25 and 16. And the phase of an ESA claim.
+ */
+#define INCOME_ADULT_WEEKS 1305
+#define INCOME_CHILD_WEEKS 835
+#define INCOME_ESA_PHASE_WEEKS 13
+
+/* The rules, for a week's gross pay in pence (TAX01-TAX05, LEG04). Tax credits are those of a person without a partner;
+   parent: of a child under 16; adult: 25 and over. */
+int64_t income_tax(const struct accounts_params *rates, int64_t gross);
+int64_t income_employee_ni(const struct accounts_params *rates, int64_t gross);
+int64_t income_employer_ni(const struct accounts_params *rates, int64_t gross);
+int64_t income_tax_credits(const struct accounts_params *rates, int64_t gross, int32_t hours, bool parent, bool adult);
+
 /* Fills amounts[ACCOUNT_COUNT] for a week, all zero or above. Ages and sanctions count as they stand in that week. */
 void income_of(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT]);
 

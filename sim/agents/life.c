@@ -230,3 +230,23 @@ void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row
     life_contribute(self, strip, row, +1);
     touch(self, row);
 }
+
+void life_birth(const struct world *self, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &self->persons;
+    life_contribute(self, strip, row, -1);
+    p->child_birth_week[row] = (int16_t)self->week;
+    p->flags[row] = (uint8_t)((p->flags[row] | PERSON_CARER) & ~PERSON_CHILDCARE);
+    life_contribute(self, strip, row, +1);
+    count_weekly(self, strip, COUNT_births, p->area[row], 0, 1, 1);
+}
+
+void life_sanction(const struct world *self, struct strip *strip, uint32_t row, int32_t until)
+{
+    const struct persons *p = &self->persons;
+    life_contribute(self, strip, row, -1);
+    p->sanction_until[row] = (int16_t)until;
+    life_contribute(self, strip, row, +1);
+    count_weekly(self, strip, COUNT_sanctions, p->area[row], 0, 1, 1);
+    touch(self, row);
+}

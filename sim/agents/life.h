@@ -41,6 +41,12 @@ void life_move(const struct world *self, struct strip *strip, uint32_t row, uint
 void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row, uint16_t wage, uint8_t hours,
                      uint8_t band, uint8_t contract);
 
+/* A child is born to the person, who cares for it. */
+void life_birth(const struct world *self, struct strip *strip, uint32_t row);
+
+/* The person's JSA is stopped up to a week. */
+void life_sanction(const struct world *self, struct strip *strip, uint32_t row, int32_t until);
+
 /* Records the spell that the person is in, up to a week; open = cut off by the end of the run. */
 void life_record_spell(const struct world *self, struct strip *strip, uint32_t row, int32_t end_week, int open);
 

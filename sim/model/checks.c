@@ -44,6 +44,24 @@ static enum status check_stocks(const struct model *self, struct error *error)
     return status;
 }
 
+/* In every area what persons have is what they earn less what they pay, and what they are given. */
+static enum status check_incomes(const struct model *self, struct error *error)
+{
+    const struct world *world = &self->world;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        const int64_t *money = world->totals + world->count_offset[COUNT_accounts] + area * ACCOUNT_COUNT;
+        int64_t net = money[ACCOUNT_GROSS_PAY] - money[ACCOUNT_INCOME_TAX] - money[ACCOUNT_EMPLOYEE_NI];
+        for (int account = ACCOUNT_JSA; account < ACCOUNT_NET_INCOME; account++)
+            net += money[account];
+        if (net != money[ACCOUNT_NET_INCOME])
+            return error_set(error, STATUS_FAILED,
+                             "week %d: %s has net incomes of %lld pence; pay, taxes and benefits make %lld",
+                             (int)world->week, world->region->areas[area].name, (long long)money[ACCOUNT_NET_INCOME],
+                             (long long)net);
+    }
+    return STATUS_OK;
+}
+
 /* Those among whom time was shared out. */
 static int64_t sharers(const struct share_histogram *histogram)
 {
@@ -91,7 +109,8 @@ static enum status check_flows(const struct model *self, struct error *error)
 
 enum status check_conservation(const struct model *self, struct error *error)
 {
-    if (check_persons(self, error) != STATUS_OK || check_stocks(self, error) != STATUS_OK)
+    if (check_persons(self, error) != STATUS_OK || check_stocks(self, error) != STATUS_OK ||
+        check_incomes(self, error) != STATUS_OK)
         return error->status;
     return check_flows(self, error);
 }

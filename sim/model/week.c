@@ -54,7 +54,7 @@ static const struct process week[] = {
     {{"accounts", "Taxes and benefits are settled afresh where rates, ages or sanctions change; events do the rest"},
      "",
      accounts_prepare,
-     {{0}}},
+     {STRIPS(accounts_settle)}},
     {{"demand", "Job slots follow their path; vacancies are posted and withdrawn"},
      "",
      demand_prepare,

@@ -47,6 +47,15 @@ static bool said_before(const struct scenario_trace *trace, size_t i, size_t j)
            same_cell(&trace->operations[i - 1], &trace->operations[j - 1]);
 }
 
+/* A value for everyone that a later date replaces with another for everyone: steps of a series, not a meeting. */
+static bool is_step(const struct operation *a, const struct operation *b, const struct change *first,
+                    const struct change *second)
+{
+    return a->operation == PLAN_SET && b->operation == PLAN_SET && first->from < second->from &&
+           second->until == first->until && first->everywhere && second->everywhere && first->share >= 1 &&
+           second->share >= 1;
+}
+
 void check_meetings(struct reader *self)
 {
     const struct scenario_trace *trace = self->trace;
@@ -58,7 +67,8 @@ void check_meetings(struct reader *self)
                 continue;
             const struct change *first = &trace->changes[a->change];
             const struct change *second = &trace->changes[b->change];
-            if (weeks_overlap(change_weeks(trace, first), change_weeks(trace, second)) &&
+            if (!is_step(a, b, first, second) &&
+                weeks_overlap(change_weeks(trace, first), change_weeks(trace, second)) &&
                 scopes_overlap(trace, first, second))
                 warn_meeting(self, a, b);
         }

@@ -1,8 +1,55 @@
 #include "processes/accounts/accounts.h"
+#include "agents/income.h"
+#include "agents/life.h"
+#include "core/memory.h"
+#include <string.h>
 
 enum status accounts_prepare(struct world *world, struct error *error)
 {
-    (void)world;
-    (void)error;
+    struct accounts_tables *tables = world->tables[TABLE_ACCOUNTS];
+    const struct accounts_params *rates = &world->rules[0].accounts;
+    if (!tables) {
+        if (memory_new(&tables, 1, sizeof *tables, error) != STATUS_OK)
+            return error->status;
+        world->tables[TABLE_ACCOUNTS] = tables;
+        tables->rates = *rates;
+    }
+    tables->changed = memcmp(&tables->rates, rates, sizeof *rates) != 0;
+    tables->rates = *rates;
     return STATUS_OK;
+}
+
+/* New rates: everybody's accounts from nothing. */
+static void settle_all(const struct world *world, struct strip *strip)
+{
+    memset(strip->stock + world->count_offset[COUNT_accounts], 0,
+           world->n_areas * ACCOUNT_COUNT * sizeof *strip->stock);
+    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++)
+        if (world->persons.activity[row] != ACTIVITY_OUT)
+            life_contribute_accounts(world, strip, row, world->week, +1);
+}
+
+/* A birthday that counts, the end of a sanction, or of the first phase of an ESA claim. */
+static bool time_changes(const struct persons *p, uint32_t row, int32_t week)
+{
+    return (week - p->birth_week[row] == INCOME_ADULT_WEEKS) | (week - p->child_birth_week[row] == INCOME_CHILD_WEEKS) |
+           (p->sanction_until[row] == week) | (week - p->state_since[row] == INCOME_ESA_PHASE_WEEKS);
+}
+
+void accounts_settle(struct world *world, struct strip *strip)
+{
+    const struct accounts_tables *tables = world->tables[TABLE_ACCOUNTS];
+    const struct persons *p = &world->persons;
+    if (tables->changed) {
+        settle_all(world, strip);
+        return;
+    }
+    if (world->week == 0)
+        return;
+    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
+        if (!time_changes(p, row, world->week) || p->activity[row] == ACTIVITY_OUT)
+            continue;
+        life_contribute_accounts(world, strip, row, world->week - 1, -1);
+        life_contribute_accounts(world, strip, row, world->week, +1);
+    }
 }

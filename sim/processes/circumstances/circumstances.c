@@ -130,9 +130,7 @@ static void give_birth(const struct world *world, struct strip *strip, uint32_t 
     const struct persons *p = &world->persons;
     const struct circumstances_params *rules = &rules_of(world, row)->circumstances;
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_CIRCUMSTANCES, 2);
-    p->child_birth_week[row] = (int16_t)world->week;
-    p->flags[row] = (uint8_t)((p->flags[row] | PERSON_CARER) & ~PERSON_CHILDCARE);
-    strip->weekly[world->count_offset[COUNT_births] + p->area[row]]++;
+    life_birth(world, strip, row);
     double chance = p->activity[row] == ACTIVITY_EMPLOYED    ? rules->birth_leaves_work
                     : p->activity[row] == ACTIVITY_SEARCHING ? rules->birth_leaves_search
                                                              : 0;

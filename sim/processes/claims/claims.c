@@ -93,9 +93,7 @@ static void claimant(const struct world *world, struct strip *strip, uint32_t ro
     if (draw < ends) {
         sign_off(world, strip, row);
     } else if (draw - ends < t->sanction && !sanctioned) {
-        p->sanction_until[row] = (int16_t)(world->week + (int32_t)rules_of(world, row)->claims.sanction_weeks);
-        p->candidate[row] = UINT8_MAX;
-        strip->weekly[world->count_offset[COUNT_sanctions] + p->area[row]]++;
+        life_sanction(world, strip, row, world->week + (int32_t)rules_of(world, row)->claims.sanction_weeks);
     }
 }
 
