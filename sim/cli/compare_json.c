@@ -12,8 +12,8 @@ static json_t *number(double value)
 static json_t *row_json(const struct comparison_view *view, const struct comparison_row *row)
 {
     const struct paired *p = &row->paired;
-    json_t *object = json_pack("{s:s, s:s, s:s}", "outcome", row->outcome->id, "label", row->outcome->label, "unit",
-                               row->outcome->unit);
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "outcome", row->outcome->id, "section", row->outcome->section,
+                               "label", row->outcome->label, "unit", row->outcome->unit);
     json_t *numbers =
         json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "a", number(p->level_a), "b", number(p->level_b),
                   "difference", number(p->difference), "standard_error", number(p->standard_error), "low",

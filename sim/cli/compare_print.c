@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Rates need decimals, counts of persons do not. */
+/* Rates and millions need decimals, counts of persons do not. */
 static int decimals(const struct outcome *outcome)
 {
-    return outcome->form == RATIO ? 2 : 0;
+    return outcome->form == RATIO ? 2 : strncmp(outcome->unit, "GBP", 3) == 0 ? 1 : 0;
 }
 
 static const struct paired *find_row(const struct comparison_view *view, const char *id)
@@ -107,6 +107,9 @@ void compare_print_table(const struct comparison_view *view, FILE *out)
     print_header(view, out);
     print_column_names("outcome", "unit", intervals, out);
     for (size_t i = 0; i < view->count; i++) {
+        const char *section = view->rows[i].outcome->section;
+        if (i == 0 || strcmp(view->rows[i - 1].outcome->section, section) != 0)
+            (void)fprintf(out, "%s-- %s\n", i == 0 ? "" : "\n", section);
         (void)fprintf(out, "%-28s %-13s", view->rows[i].outcome->label, view->rows[i].outcome->unit);
         print_numbers(&view->rows[i], out);
     }
@@ -151,7 +154,8 @@ static void print_csv_row(const struct comparison_view *view, const struct compa
     const struct paired *p = &row->paired;
     const double values[] = {p->level_a, p->level_b, p->difference,    p->standard_error,
                              p->low,     p->high,    p->unpaired_half, p->shrink};
-    (void)fprintf(out, "%s,\"%s\",\"%s\",", row->outcome->id, row->outcome->label, row->outcome->unit);
+    (void)fprintf(out, "%s,\"%s\",\"%s\",\"%s\",", row->outcome->id, row->outcome->section, row->outcome->label,
+                  row->outcome->unit);
     print_quoted(row->area == COMPARISON_ALL_AREAS ? "all" : result_area_names(view->a)[row->area], out);
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         print_value(values[i], out);
@@ -160,8 +164,9 @@ static void print_csv_row(const struct comparison_view *view, const struct compa
 
 void compare_print_csv(const struct comparison_view *view, FILE *out)
 {
-    (void)fprintf(out,
-                  "outcome,label,unit,area,a,b,difference,standard_error,low,high,unpaired_half_width,pairing,words\n");
+    (void)fprintf(
+        out,
+        "outcome,section,label,unit,area,a,b,difference,standard_error,low,high,unpaired_half_width,pairing,words\n");
     for (size_t i = 0; i < view->count; i++)
         print_csv_row(view, &view->rows[i], out);
     for (size_t i = 0; i < view->area_count; i++)

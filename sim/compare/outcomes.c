@@ -3,13 +3,14 @@
 #include "agents/measures.h"
 #include "core/memory.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define OUTCOME_WEEKS_A_YEAR (365.25 / 7.0)
 
 static const struct outcome outcomes[] = {
 #define OUTCOME(id, label, unit, form, numerator, cells, less, denominator, denominator_cells, factor, follow_up)      \
-    {#id, label, unit, form, numerator, cells, less, denominator, denominator_cells, factor, follow_up},
+    {#id, SECTION, label, unit, form, numerator, cells, less, denominator, denominator_cells, factor, follow_up},
 #include "compare/outcomes.def"
 #undef OUTCOME
 };
@@ -110,6 +111,28 @@ static void settle(const struct outcome *self, const struct result *result, cons
     }
 }
 
+/* Adds up the outcomes that a balance names. */
+static enum status balance(const struct outcome *self, struct result *result, const struct outcome_window *window,
+                           bool by_area, double *values, size_t count, struct error *error)
+{
+    double *part = NULL;
+    enum status status = memory_new(&part, count, sizeof *part, error);
+    for (size_t k = 0; k < count; k++)
+        values[k] = 0;
+    for (const char *at = self->numerator; status == STATUS_OK && *at;) {
+        char id[64];
+        double sign = *at == '-' ? -1 : 1;
+        size_t length = strcspn(++at, " ");
+        (void)snprintf(id, sizeof id, "%.*s", (int)length, at);
+        status = outcome_values(outcome_find(id), result, window, by_area, part, error);
+        for (size_t k = 0; status == STATUS_OK && k < count; k++)
+            values[k] += sign * part[k];
+        at += length + strspn(at + length, " ");
+    }
+    memory_free(part);
+    return status;
+}
+
 enum status outcome_values(const struct outcome *self, struct result *result, const struct outcome_window *window,
                            bool by_area, double *values, struct error *error)
 {
@@ -119,6 +142,8 @@ enum status outcome_values(const struct outcome *self, struct result *result, co
                          result_path(result), self->label, self->follow_up);
     size_t places = by_area ? result_areas(result) : 1;
     size_t count = result_replicates(result) * places;
+    if (self->form == BALANCE)
+        return balance(self, result, window, by_area, values, count, error);
     double *denominators = NULL;
     enum status status = memory_new(&denominators, count, sizeof *denominators, error);
     for (size_t i = 0; i < count; i++)

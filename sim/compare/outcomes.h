@@ -8,12 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum outcome_form { RATIO, LEVEL, A_YEAR };
+enum outcome_form { RATIO, LEVEL, A_YEAR, BALANCE };
 
 struct outcome {
-    const char *id, *label, *unit;
+    const char *id, *section, *label, *unit;
     enum outcome_form form;
-    const char *numerator;
+    const char *numerator;   /* a measure; BALANCE: ids of outcomes, each after its sign */
     uint32_t cells;          /* bits of the numerator's axis */
     const char *less;        /* a measure taken off the numerator, or NULL */
     const char *denominator; /* RATIO only */

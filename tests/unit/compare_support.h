@@ -81,6 +81,28 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
         return area == 0 ? 2800000 : 7200000;
     case COUNT_vacancies:
         return 9;
+    case COUNT_referrals:
+        return 30 - 10 * (int64_t)cell;
+    case COUNT_journey_starts:
+        return 15 - 5 * (int64_t)cell;
+    case COUNT_weeks_waited:
+        return 30 - 10 * (int64_t)cell;
+    case COUNT_job_outcomes:
+        return 1;
+    case COUNT_attached:
+        return 4;
+    case COUNT_assessments_repeated:
+        return 6;
+    case COUNT_accounts:
+        return (int64_t)(cell + 1) * 100000000;
+    case COUNT_payments_by_stream:
+        return 200000000;
+    case COUNT_jobcentre_cost:
+        return 100000000;
+    case COUNT_survey_persons:
+        return 100;
+    case COUNT_survey_employed:
+        return (int64_t)cell + 1;
     case COUNT_cohort_hired:
     case COUNT_cohort_hired_left_26:
         return made_up_cohort(self, week, (enum count)measure);
