@@ -76,8 +76,18 @@ static enum status interrupted(const struct model *model, uint32_t replicate, st
                      model_week(model), model_weeks(model), replicate);
 }
 
-static enum status run_weeks(struct model *model, uint32_t replicate, uint64_t before, struct writer *writer,
-                             struct progress *progress, struct error *error)
+/* Hands over the week, or the replicate after the last one. */
+static enum status write_results(struct run *self, struct writer *writer, struct model *model, bool last,
+                                 struct error *error)
+{
+    double before = clock_seconds();
+    enum status status = last ? writer_take_replicate(writer, model, error) : writer_take_week(writer, model, error);
+    self->profile.results += clock_seconds() - before;
+    return status;
+}
+
+static enum status run_weeks(struct run *self, struct model *model, uint32_t replicate, uint64_t before,
+                             struct writer *writer, struct progress *progress, struct error *error)
 {
     uint64_t weeks_before = (uint64_t)replicate * (uint64_t)model_weeks(model);
     while (model_week(model) < model_weeks(model)) {
@@ -85,12 +95,12 @@ static enum status run_weeks(struct model *model, uint32_t replicate, uint64_t b
             return interrupted(model, replicate, error);
         enum status status = model_step(model, error);
         if (status == STATUS_OK)
-            status = writer_take_week(writer, model, error);
+            status = write_results(self, writer, model, false, error);
         if (status != STATUS_OK)
             return status;
         progress_show(progress, weeks_before + (uint64_t)model_week(model), before + model_person_weeks(model));
     }
-    return interrupt_asked() ? interrupted(model, replicate, error) : writer_take_replicate(writer, model, error);
+    return interrupt_asked() ? interrupted(model, replicate, error) : write_results(self, writer, model, true, error);
 }
 
 static enum status run_replicates(struct run *self, struct writer *writer, struct progress *progress,
@@ -100,11 +110,16 @@ static enum status run_replicates(struct run *self, struct writer *writer, struc
     enum status status = STATUS_OK;
     for (uint32_t replicate = 0; status == STATUS_OK && replicate < self->head.replicates; replicate++) {
         struct model *model = NULL;
-        struct model_options options = {
-            .replicate = replicate, .threads = self->options->threads, .no_screen = self->options->no_screen};
+        struct model_options options = {.replicate = replicate,
+                                        .threads = self->options->threads,
+                                        .no_screen = self->options->no_screen,
+                                        .profile = self->options->profile ? profile_mark : NULL,
+                                        .profile_context = &self->profile};
+        double before = clock_seconds();
         status = model_create(&model, &self->plan, &options, error);
+        self->profile.population += clock_seconds() - before;
         if (status == STATUS_OK)
-            status = run_weeks(model, replicate, person_weeks, writer, progress, error);
+            status = run_weeks(self, model, replicate, person_weeks, writer, progress, error);
         if (status == STATUS_OK)
             person_weeks += model_person_weeks(model);
         if (model)
@@ -131,10 +146,13 @@ static enum status run_scenario(struct run *self, struct error *error)
     progress_begin(&progress, stderr, (uint64_t)(self->burn_in + self->head.weeks) * self->head.replicates);
     status = run_replicates(self, writer, &progress, error);
     progress_end(&progress);
+    double before = clock_seconds();
     if (status == STATUS_OK)
         status = writer_publish(writer, &self->summary, error);
     writer_free(writer);
-    self->seconds = clock_seconds() - started;
+    self->profile.results += clock_seconds() - before;
+    self->profile.total = self->seconds = clock_seconds() - started;
+    self->profile.person_weeks = self->summary.person_weeks;
     return status == STATUS_OK ? run_print_summary(self, stdout, error) : status;
 }
 

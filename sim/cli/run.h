@@ -2,6 +2,7 @@
 #ifndef ROUTEWAY_CLI_RUN_H
 #define ROUTEWAY_CLI_RUN_H
 
+#include "cli/profile.h"
 #include "cli/progress.h"
 #include "record/writer.h"
 #include "scenario/scenario.h"
@@ -18,7 +19,7 @@ struct run_options {
     struct setting_override overrides[RUN_MOST_SETTINGS];
     size_t n_overrides, n_sugar;
     int threads;
-    bool force, json, no_screen, help;
+    bool force, json, no_screen, profile, help;
 };
 
 /* STATUS_OK, or STATUS_USAGE after saying why; options->help when help was all that was wanted. */
@@ -35,6 +36,7 @@ struct run {
     int32_t burn_in; /* weeks before the first that is recorded */
     struct writer_summary summary;
     double seconds;
+    struct profile profile;
 };
 
 enum status run_load(struct run *self, struct error *error) MUST_CHECK;

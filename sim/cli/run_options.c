@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { KEY_SEED = 256, KEY_SCALE, KEY_FORCE, KEY_JSON, KEY_NO_SCREEN, KEY_SPELLS };
+enum { KEY_SEED = 256, KEY_SCALE, KEY_FORCE, KEY_JSON, KEY_NO_SCREEN, KEY_SPELLS, KEY_PROFILE };
 
 static const struct argp_option run_rows[] = {
     {"output", 'o', "FILE", 0, "result file (default: name of the scenario with .h5, in this folder)", 0},
@@ -18,6 +18,7 @@ static const struct argp_option run_rows[] = {
     {"set", 's', "MODULE.NAME=VALUE", 0, "use this value instead of the file's (may be repeated)", 0},
     {"force", KEY_FORCE, NULL, 0, "replace the result file if it exists", 0},
     {"json", KEY_JSON, NULL, 0, "print the summary as JSON", 0},
+    {"profile", KEY_PROFILE, NULL, 0, "also print what each process of the week costs", 0},
     {"no-screen", KEY_NO_SCREEN, NULL, OPTION_HIDDEN, "handle every person in every process", 0},
     {"help", '?', NULL, 0, "show this help", -1},
     {0},
@@ -86,6 +87,9 @@ static error_t run_flag(int key, struct run_options *options, struct argp_state 
         return 0;
     case KEY_NO_SCREEN:
         options->no_screen = true;
+        return 0;
+    case KEY_PROFILE:
+        options->profile = true;
         return 0;
     case '?':
         options->help = true;

@@ -82,6 +82,8 @@ static enum status print_json(const struct run *self, FILE *out, struct error *e
         (json_int_t)peak_bytes(), "file_bytes", (json_int_t)self->summary.bytes, "spells",
         (json_int_t)self->summary.spells, "threads", self->options->threads, "scale", self->head.scale);
     enum status status = STATUS_OK;
+    if (object && self->options->profile)
+        (void)json_object_set_new(object, "profile", profile_json(&self->profile));
     if (!object || json_dumpf(object, out, JSON_INDENT(2)) != 0 || fputc('\n', out) == EOF)
         status = error_set(error, STATUS_STORAGE, "the summary could not be written; the result is at %s",
                            self->options->output);
@@ -101,5 +103,7 @@ enum status run_print_summary(const struct run *self, FILE *out, struct error *e
     print_bytes((double)self->summary.bytes, bytes, sizeof bytes);
     (void)fprintf(out, "%s: %s, %s person-weeks in %s (%s a second), peak memory %s, digest %016" PRIx64 "\n",
                   self->options->output, bytes, weeks, seconds, rate, memory, self->summary.content_digest);
+    if (self->options->profile)
+        profile_print(&self->profile, out);
     return STATUS_OK;
 }

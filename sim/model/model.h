@@ -16,7 +16,8 @@ struct model_options {
     int threads;        /* at least 1; results do not depend on it */
     bool no_screen;     /* handle every person in every process; same results, for tests */
     /* Called, if set, at the start of each week with SIZE_MAX and after each process with its place in processes_all(),
-       so that a caller who has a clock can tell what each costs. */
+       so that a caller who has a clock can tell what each costs. The numbers that follow those of the processes: after
+       the rules and tables of the week, after the screen, after the week's totals. */
     void (*profile)(void *context, size_t process);
     void *profile_context;
 };

@@ -159,12 +159,14 @@ enum status week_step(struct model *self, struct error *error)
 {
     static const struct phase screen = STRIPS(screen_strip);
     struct world *world = &self->world;
+    profile(self, SIZE_MAX);
     rules_update(world, self->plan);
     world->present = world->entry_first[(size_t)(world->week + 1) * world->n_areas];
     if (week_prepare(world, error) != STATUS_OK)
         return error->status;
-    profile(self, SIZE_MAX);
+    profile(self, PROCESSES);
     do_phase(world, &screen);
+    profile(self, PROCESSES + 1);
     for (size_t i = 0; i < PROCESSES; i++) {
 #ifdef ROUTEWAY_CHECKS
         check_columns_before(self);
@@ -178,6 +180,6 @@ enum status week_step(struct model *self, struct error *error)
 #endif
     }
     observe_week(self);
-    profile(self, PROCESSES);
+    profile(self, PROCESSES + 2);
     return STATUS_OK;
 }

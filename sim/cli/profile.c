@@ -1,0 +1,68 @@
+#include "cli/profile.h"
+#include "cli/progress.h"
+#include "model/model.h"
+
+/* After the processes: what model_options.profile says with the numbers that follow theirs. */
+static const char *const between[] = {"rules and tables", "screen", "totals"};
+#define BETWEEN (sizeof between / sizeof between[0])
+
+void profile_mark(void *profile, size_t process)
+{
+    struct profile *self = profile;
+    double now = clock_seconds();
+    if (process < PROFILE_MOST)
+        self->seconds[process] += now - self->last;
+    self->last = now;
+}
+
+struct line {
+    const char *name;
+    double seconds;
+};
+
+/* Fills lines; what is left of the run's time is a line of its own, so that they add up. */
+static size_t list(const struct profile *self, struct line lines[PROFILE_MOST + 3])
+{
+    size_t processes, count = 0;
+    const struct process_info *all = processes_all(&processes);
+    double rest = self->total - self->population - self->results;
+    lines[count++] = (struct line){"population", self->population};
+    for (size_t i = 0; i < processes + BETWEEN; i++) {
+        const char *name = i < processes ? all[i].name : between[i - processes];
+        lines[count++] = (struct line){name, self->seconds[i]};
+        rest -= self->seconds[i];
+    }
+    lines[count++] = (struct line){"results", self->results};
+    lines[count++] = (struct line){"scenario and the rest", rest};
+    return count;
+}
+
+static void print_line(const char *name, double seconds, const struct profile *self, FILE *out)
+{
+    char rate[40] = "-";
+    if (seconds > 0)
+        print_thousands((double)self->person_weeks / seconds, rate, sizeof rate);
+    (void)fprintf(out, "%-24s %9.3f %6.1f%% %9.2f %18s\n", name, seconds, 100 * seconds / self->total,
+                  1e9 * seconds / (double)self->person_weeks, rate);
+}
+
+void profile_print(const struct profile *self, FILE *out)
+{
+    struct line lines[PROFILE_MOST + 3];
+    size_t count = list(self, lines);
+    (void)fprintf(out, "%-24s %9s %7s %9s %18s\n", "process", "seconds", "share", "ns a p-w", "person-weeks a s");
+    for (size_t i = 0; i < count; i++)
+        print_line(lines[i].name, lines[i].seconds, self, out);
+    print_line("total", self->total, self, out);
+}
+
+json_t *profile_json(const struct profile *self)
+{
+    struct line lines[PROFILE_MOST + 3];
+    size_t count = list(self, lines);
+    json_t *array = json_array();
+    for (size_t i = 0; array && i < count; i++)
+        (void)json_array_append_new(array, json_pack("{s:s, s:f, s:f}", "process", lines[i].name, "seconds",
+                                                     lines[i].seconds, "share", lines[i].seconds / self->total));
+    return array;
+}
