@@ -17,9 +17,25 @@ static enum status take_spells(struct writer *self, struct model *model, struct 
     return status;
 }
 
+static enum status take_payments(struct writer *self, struct model *model, struct error *error)
+{
+    size_t strips = model_strips(model);
+    enum status status = STATUS_OK;
+    for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
+        size_t count = 0;
+        const struct payment *payments = NULL;
+        status = model_payments(model, strip, &payments, &count, error);
+        if (status == STATUS_OK)
+            status = writer_add_payments(self, strip, payments, count, error);
+    }
+    model_payments_forget(model);
+    return status;
+}
+
 enum status writer_take_week(struct writer *self, struct model *model, struct error *error)
 {
-    return take_spells(self, model, error);
+    enum status status = take_spells(self, model, error);
+    return status == STATUS_OK ? take_payments(self, model, error) : status;
 }
 
 static enum status take_numbers(struct writer *self, const struct model *model, const int64_t **counts,

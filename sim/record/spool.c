@@ -6,14 +6,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PENDING_SPELLS ((size_t)1 << 16)
+#define PENDING_ROWS ((size_t)1 << 16)
 
-enum status spool_init(struct spool *self, const char *path, struct error *error)
+enum status spool_init(struct spool *self, const char *path, const char *what, size_t size, struct error *error)
 {
     memset(self, 0, sizeof *self);
     self->descriptor = -1;
     self->path = path;
-    return memory_new(&self->pending, PENDING_SPELLS, sizeof *self->pending, error);
+    self->what = what;
+    self->size = size;
+    return memory_new(&self->pending, PENDING_ROWS, size, error);
 }
 
 void spool_clear(struct spool *self)
@@ -29,9 +31,9 @@ void spool_clear(struct spool *self)
 
 static enum status spool_flush(struct spool *self, struct error *error)
 {
-    const char *bytes = (const char *)self->pending;
-    size_t left = self->n_pending * sizeof *self->pending;
-    off_t at = (off_t)(self->written * sizeof *self->pending);
+    const char *bytes = self->pending;
+    size_t left = self->n_pending * self->size;
+    off_t at = (off_t)(self->written * self->size);
     if (left > 0 && self->descriptor < 0) {
         enum status status = publish_nameless(self->path, &self->descriptor, error);
         if (status != STATUS_OK)
@@ -42,10 +44,10 @@ static enum status spool_flush(struct spool *self, struct error *error)
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return error_set(
-                error, STATUS_STORAGE,
-                "the spells could not be kept in the folder of %s: %s; free some space, or record fewer with --spells",
-                self->path, done < 0 ? strerror(errno) : "the disk takes no more");
+            return error_set(error, STATUS_STORAGE,
+                             "the %s could not be kept in the folder of %s: %s; free some space, or record fewer "
+                             "spells with --spells",
+                             self->what, self->path, done < 0 ? strerror(errno) : "the disk takes no more");
         bytes += done;
         left -= (size_t)done;
         at += done;
@@ -70,41 +72,41 @@ static enum status spool_chunk(struct spool *self, size_t strip, size_t count, s
     return status;
 }
 
-enum status spool_add(struct spool *self, size_t strip, const struct spell *spells, size_t count, struct error *error)
+enum status spool_add(struct spool *self, size_t strip, const void *rows, size_t count, struct error *error)
 {
+    const char *from = rows;
     self->sorted = false;
     while (count > 0) {
-        if (self->n_pending == PENDING_SPELLS) {
+        if (self->n_pending == PENDING_ROWS) {
             enum status status = spool_flush(self, error);
             if (status != STATUS_OK)
                 return status;
         }
-        size_t part = PENDING_SPELLS - self->n_pending;
+        size_t part = PENDING_ROWS - self->n_pending;
         part = part < count ? part : count;
         enum status status = spool_chunk(self, strip, part, error);
         if (status != STATUS_OK)
             return status;
-        memcpy(self->pending + self->n_pending, spells, part * sizeof *spells);
+        memcpy(self->pending + self->n_pending * self->size, from, part * self->size);
         self->n_pending += part;
-        spells += part;
+        from += part * self->size;
         count -= part;
     }
     return STATUS_OK;
 }
 
-static enum status read_chunk(const struct spool *self, const struct spool_chunk *chunk, struct spell *out,
+static enum status read_chunk(const struct spool *self, const struct spool_chunk *chunk, char *bytes,
                               struct error *error)
 {
-    char *bytes = (char *)out;
-    size_t left = chunk->count * sizeof *out;
-    off_t at = (off_t)(chunk->first * sizeof *out);
+    size_t left = chunk->count * self->size;
+    off_t at = (off_t)(chunk->first * self->size);
     while (left > 0) {
         ssize_t done = pread(self->descriptor, bytes, left, at);
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return error_set(error, STATUS_STORAGE, "the spells kept in the folder of %s could not be read back: %s",
-                             self->path, done < 0 ? strerror(errno) : "the file has shrunk");
+            return error_set(error, STATUS_STORAGE, "the %s kept in the folder of %s could not be read back: %s",
+                             self->what, self->path, done < 0 ? strerror(errno) : "the file has shrunk");
         bytes += done;
         left -= (size_t)done;
         at += done;
@@ -134,7 +136,7 @@ static size_t strip_begin(const struct spool *self, size_t strip)
     return low;
 }
 
-enum status spool_strip(struct spool *self, size_t strip, struct spell **out, size_t *capacity, size_t *count,
+enum status spool_strip(struct spool *self, size_t strip, void **out, size_t *capacity, size_t *count,
                         struct error *error)
 {
     enum status status = spool_flush(self, error);
@@ -144,9 +146,9 @@ enum status spool_strip(struct spool *self, size_t strip, struct spell **out, si
     *count = 0;
     for (size_t i = strip_begin(self, strip);
          status == STATUS_OK && i < self->n_chunks && self->chunks[i].strip == strip; i++) {
-        status = memory_grow(out, capacity, *count + self->chunks[i].count, sizeof **out, error);
+        status = memory_grow(out, capacity, *count + self->chunks[i].count, self->size, error);
         if (status == STATUS_OK)
-            status = read_chunk(self, &self->chunks[i], *out + *count, error);
+            status = read_chunk(self, &self->chunks[i], (char *)*out + *count * self->size, error);
         *count += self->chunks[i].count;
     }
     return status;

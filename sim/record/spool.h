@@ -1,24 +1,25 @@
-/* Spells on their way to the result: kept in a nameless file, week by week, and given back strip by strip. */
+/* Rows of a table on their way to the result: kept in a nameless file, week by week, and given back strip by strip. */
 #ifndef ROUTEWAY_RECORD_SPOOL_H
 #define ROUTEWAY_RECORD_SPOOL_H
 
 #include "core/error.h"
-#include "model/model.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* A run of spells of one strip that follow each other in the file. */
+/* A run of rows of one strip that follow each other in the file. */
 struct spool_chunk {
-    uint64_t first; /* spell of the file */
+    uint64_t first; /* row of the file */
     uint32_t strip;
     uint32_t count;
 };
 
 struct spool {
-    int descriptor;        /* -1: none yet */
-    const char *path;      /* of the result: the file stands in its folder */
-    struct spell *pending; /* not written yet, after `written` */
+    int descriptor;   /* -1: none yet */
+    const char *path; /* of the result: the file stands in its folder */
+    const char *what; /* "spells": for messages */
+    size_t size;      /* bytes of a row */
+    char *pending;    /* rows not written yet, after `written` */
     size_t n_pending;
     uint64_t written;
     struct spool_chunk *chunks;
@@ -26,18 +27,18 @@ struct spool {
     bool sorted; /* chunks by strip; else as they came */
 };
 
-/* The path must outlive the spool. */
-enum status spool_init(struct spool *self, const char *path, struct error *error) MUST_CHECK;
+/* Path and name must outlive the spool. */
+enum status spool_init(struct spool *self, const char *path, const char *what, size_t size,
+                       struct error *error) MUST_CHECK;
 void spool_clear(struct spool *self);
 
-enum status spool_add(struct spool *self, size_t strip, const struct spell *spells, size_t count,
-                      struct error *error) MUST_CHECK;
+enum status spool_add(struct spool *self, size_t strip, const void *rows, size_t count, struct error *error) MUST_CHECK;
 
-/* All spells of a strip, in the order in which they came, in *out, which grows as needed. */
-enum status spool_strip(struct spool *self, size_t strip, struct spell **out, size_t *capacity, size_t *count,
+/* All rows of a strip, in the order in which they came, in *out, which grows as needed. */
+enum status spool_strip(struct spool *self, size_t strip, void **out, size_t *capacity, size_t *count,
                         struct error *error) MUST_CHECK;
 
-/* Forgets all spells; the file is kept for the next replicate. */
+/* Forgets all rows; the file is kept for the next replicate. */
 enum status spool_reset(struct spool *self, struct error *error) MUST_CHECK;
 
 #endif

@@ -75,7 +75,9 @@ static enum status writer_begin(struct writer *self, const char *path, struct er
     if (status != STATUS_OK)
         return status;
     memcpy(self->path, path, strlen(path));
-    status = spool_init(&self->spool, self->path, error);
+    status = spool_init(&self->spool, self->path, "spells", sizeof(struct spell), error);
+    if (status == STATUS_OK)
+        status = spool_init(&self->payments, self->path, "payments", sizeof(struct payment), error);
     if (status == STATUS_OK)
         status = publish_check(path, self->force, error);
     if (status == STATUS_OK)
@@ -108,7 +110,7 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
     self->head = head;
     self->force = force;
     self->file = H5I_INVALID_HID;
-    self->spool.descriptor = -1;
+    self->spool.descriptor = self->payments.descriptor = -1;
     self->digest = DIGEST_START;
     status = writer_begin(self, path, error);
     if (status != STATUS_OK) {
@@ -125,6 +127,12 @@ enum status writer_add_spells(struct writer *self, size_t strip, const struct sp
     return spool_add(&self->spool, strip, spells, count, error);
 }
 
+enum status writer_add_payments(struct writer *self, size_t strip, const struct payment *payments, size_t count,
+                                struct error *error)
+{
+    return spool_add(&self->payments, strip, payments, count, error);
+}
+
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers, struct error *error)
 {
     if (self->replicate >= self->head->replicates)
@@ -135,6 +143,8 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
         status = writer_put_people(self, numbers->people, numbers->n_people, error);
     if (status == STATUS_OK)
         status = writer_put_spells(self, numbers, error);
+    if (status == STATUS_OK)
+        status = writer_put_ledger(self, numbers->strips, error);
     self->person_weeks += numbers->person_weeks;
     self->replicate++;
     return status;
@@ -167,6 +177,8 @@ enum status writer_publish(struct writer *self, struct writer_summary *summary, 
     if (status == STATUS_OK)
         status = table_finish(&self->spells, error);
     if (status == STATUS_OK)
+        status = table_finish(&self->ledger, error);
+    if (status == STATUS_OK)
         status = hdf_set_number(self->path, self->file, RESULT_PERSON_WEEKS, (double)self->person_weeks, error);
     if (status == STATUS_OK)
         status = hdf_set_text(self->path, self->file, RESULT_CONTENT_DIGEST, digest, error);
@@ -190,9 +202,11 @@ void writer_free(struct writer *self)
         return;
     table_clear(&self->people);
     table_clear(&self->spells);
+    table_clear(&self->ledger);
     if (self->file >= 0)
         (void)H5Fclose(self->file);
     spool_clear(&self->spool);
+    spool_clear(&self->payments);
     if (self->temporary && !self->published)
         (void)unlink(self->temporary);
     memory_free(self->temporary);

@@ -36,6 +36,10 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
 enum status writer_add_spells(struct writer *self, size_t strip, const struct spell *spells, size_t count,
                               struct error *error) MUST_CHECK;
 
+/* The same for payments. */
+enum status writer_add_payments(struct writer *self, size_t strip, const struct payment *payments, size_t count,
+                                struct error *error) MUST_CHECK;
+
 /* The numbers of a replicate that has ended. */
 struct writer_replicate {
     const int64_t *const *counts;      /* one a measure, as model_counts() gives them */
@@ -44,7 +48,7 @@ struct writer_replicate {
     size_t strips;
     uint64_t person_weeks;
 };
-/* Replicates come in order. Takes the spells added since the last one. */
+/* Replicates come in order. Takes the spells and payments added since the last one. */
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers,
                                  struct error *error) MUST_CHECK;
 

@@ -27,7 +27,7 @@ enum status writer_make_tables(struct writer *self, struct error *error)
     if (status == STATUS_OK)
         status = table_init(&self->spells, self->path, self->file, RESULT_GROUP_SPELLS, spell_columns,
                             COUNT(spell_columns), error);
-    return status;
+    return status == STATUS_OK ? writer_make_ledger(self, error) : status;
 }
 
 enum status writer_put_people(struct writer *self, const struct person_facts *people, size_t count, struct error *error)
@@ -116,7 +116,7 @@ static enum status put_spell(struct writer *self, const struct spell *spell, str
 static enum status put_strips(struct writer *self, const struct rank *ranks, const struct writer_replicate *numbers,
                               struct error *error)
 {
-    struct spell *spells = NULL;
+    void *spells = NULL;
     struct ranked *ranked = NULL;
     size_t capacity = 0, ranked_capacity = 0;
     enum status status = STATUS_OK;

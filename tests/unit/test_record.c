@@ -478,10 +478,10 @@ static void spool_gives_strips_back(void **state)
     (void)state;
     struct error error;
     struct spool spool;
-    struct spell *out = NULL;
+    void *out = NULL;
     size_t capacity = 0, count = 0;
     static struct spell many[1000];
-    assert_int_equal(spool_init(&spool, place("a.h5"), &error), STATUS_OK);
+    assert_int_equal(spool_init(&spool, place("a.h5"), "spells", sizeof(struct spell), &error), STATUS_OK);
     for (int round = 0; round < 2; round++) {
         for (uint32_t week = 0; week < 100; week++)
             for (uint32_t strip = 0; strip < 3; strip++) {
@@ -493,7 +493,8 @@ static void spool_gives_strips_back(void **state)
             assert_int_equal(spool_strip(&spool, strip, &out, &capacity, &count, &error), STATUS_OK);
             assert_int_equal(count, strip % 2 ? 0 : 100000);
             for (size_t i = 0; i < count; i++)
-                assert_true(out[i].person == strip && out[i].start_week == (int32_t)i);
+                assert_true(((struct spell *)out)[i].person == strip &&
+                            ((struct spell *)out)[i].start_week == (int32_t)i);
         }
         assert_int_equal(spool_reset(&spool, &error), STATUS_OK);
     }

@@ -1,0 +1,58 @@
+"""The ledger equals the money series to the penny, and each entry names a spell: check_ledger.py PROGRAM SOURCE."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import h5py
+import numpy as np
+import xarray
+
+program, source = sys.argv[1:3]
+os.environ["OMP_WAIT_POLICY"] = "passive"
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "run.h5")
+    options = ["--set", "run.start=2010-06-07", "--set", "run.report_from=2011-02-07", "--set", "run.end=2013-02-04"]
+    subprocess.run(
+        [program, "run", f"{source}/scenarios/scotland-baseline.cfg", "-o", path, "--scale", "0.01", "--spells", "1", "--replicates", "2", *options],
+        check=True,
+        capture_output=True,
+    )
+    root = xarray.open_dataset(path, decode_times=False)
+    with h5py.File(path) as file:
+        ledger = {name: file["ledger"][name][:].astype(np.int64) for name in file["ledger"]}
+        spells = {name: file["spells"][name][:].astype(np.int64) for name in ("replicate", "person", "state", "start")}
+        assert list(file["ledger/event"].attrs["flag_values"]) == [0, 1, 2, 3, 4]
+    assert len(ledger["pence"]) > 1000, len(ledger["pence"])
+    week = np.searchsorted(root["time"].values, ledger["week"])
+    assert (root["time"].values[week] == ledger["week"]).all()
+
+    def sums(keys, shape):
+        total = np.zeros(shape)
+        np.add.at(total, tuple(keys), ledger["pence"])
+        return total
+
+    by = (ledger["replicate"], week, ledger["area"])
+    for measure, column in (("payments", "event"), ("payments_by_stream", "stream"), ("payments_by_provider", "provider")):
+        series = root[measure].values
+        assert (sums((*by, ledger[column]), series.shape) == series).all(), measure
+    programme = ledger["payment_group"] >= 0
+    series = root["payments_by_group"].values
+    total = np.zeros(series.shape)
+    np.add.at(total, (ledger["replicate"][programme], week[programme], ledger["payment_group"][programme]), ledger["pence"][programme])
+    assert (total == series).all(), "payments_by_group"
+    for event in range(5):
+        assert (ledger["event"] == event).any(), f"no payment for event {event}"
+
+    def names(replicate, person, state, start):
+        return set(zip(replicate.tolist(), person.tolist(), state.tolist(), start.tolist()))
+
+    earned = names(ledger["replicate"], ledger["person"], ledger["spell_state"], ledger["spell_start"])
+    known = names(spells["replicate"], spells["person"], spells["state"], spells["start"])
+    assert earned <= known, f"{len(earned - known)} of {len(earned)} spells that earned a payment are not among the spells: {list(earned - known)[:3]}"
+    order = np.lexsort((ledger["week"], ledger["person"]))
+    assert len(order) == len(week)
+    ledger_xr = xarray.open_dataset(path, group="ledger")
+    assert ledger_xr["week"].dtype.kind == "M" and int(ledger_xr["pence"].sum()) == int(root["payments"].sum())
+print(f"{len(week)} payments equal the series; {len(earned)} spells are named")
