@@ -6,17 +6,18 @@
 
 struct inspect_options {
     const char *file, *measure;
-    bool digest, targets, json, help;
+    bool digest, targets, funnel, json, help;
 };
 
-enum { KEY_DIGEST = 256, KEY_TARGETS, KEY_JSON, KEY_MEASURE, KEY_CSV };
+enum { KEY_DIGEST = 256, KEY_TARGETS, KEY_FUNNEL, KEY_JSON, KEY_MEASURE, KEY_CSV };
 
 static const struct argp_option inspect_rows[] = {
     {"digest", KEY_DIGEST, NULL, 0, "print the digest of the content alone", 0},
     {"targets", KEY_TARGETS, NULL, 0, "print published figures beside the model's, and whether they fit", 0},
+    {"funnel", KEY_FUNNEL, NULL, 0, "print the way from referral to payment, beside published figures", 0},
     {"measure", KEY_MEASURE, "NAME", 0, "print a measure as CSV, one row a value", 0},
     {"csv", KEY_CSV, NULL, 0, "with --measure: the only format", 0},
-    {"json", KEY_JSON, NULL, 0, "print the summary, or the targets, as JSON", 0},
+    {"json", KEY_JSON, NULL, 0, "print the summary, the targets or the funnel as JSON", 0},
     {"help", '?', NULL, 0, "show this help", -1},
     {0},
 };
@@ -30,6 +31,9 @@ static error_t inspect_option(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_TARGETS:
         options->targets = true;
+        return 0;
+    case KEY_FUNNEL:
+        options->funnel = true;
         return 0;
     case KEY_MEASURE:
         options->measure = argument;
@@ -78,6 +82,8 @@ static enum status inspect_file(const struct inspect_options *options, struct er
         status = inspect_measure(result, options->measure, stdout, error);
     else if (options->targets)
         status = inspect_targets(result, options->json, stdout, error);
+    else if (options->funnel)
+        status = inspect_funnel(result, options->json, stdout, error);
     else
         status = inspect_summary(result, options->json, stdout, error);
     result_close(result);

@@ -17,10 +17,11 @@ struct totals {
     enum status status;
 };
 
-/* Years, months from `month` on, and weeks that leave `ahead` weeks until the end. */
+/* Years, months from `month` on, weeks that leave `ahead` weeks until the end, up to a month of the last year. */
 struct span {
     int32_t first_year, last_year, month;
     size_t ahead;
+    int32_t last_month; /* of the last year; 0 for all */
 };
 
 static double *add_up(const struct result_array *array, size_t weeks, size_t cells, struct error *error)
@@ -66,7 +67,8 @@ static bool in_span(const struct totals *self, const struct span *span, size_t w
 {
     struct date date = date_from_days(self->days[week]);
     return date.year >= span->first_year && date.year <= span->last_year && date.month >= span->month &&
-           week + span->ahead < self->weeks;
+           week + span->ahead < self->weeks &&
+           !(span->last_month && date.year == span->last_year && date.month > span->last_month);
 }
 
 /* Sum of cells first..last over the weeks of the span. */
@@ -238,6 +240,33 @@ static double ends_in_work(struct totals *self, const struct span *span, double 
     return percent(sum(self, COUNT_claim_ends, CLAIM_END_WORK, CLAIM_END_WORK, span), all - unknown);
 }
 
+static double programme_rate(struct totals *self, const struct span *span, size_t first, size_t last)
+{
+    return percent(sum(self, COUNT_job_outcomes, first, last, span),
+                   sum(self, COUNT_cohort_referred, first, last, span));
+}
+
+static double programme_to_june(struct totals *self, const struct span *span, double argument)
+{
+    struct span to_june = *span;
+    (void)argument;
+    to_june.last_month = 6;
+    return programme_rate(self, &to_june, 0, PAYMENT_GROUP_COUNT - 1);
+}
+
+static double programme_year(struct totals *self, const struct span *span, double group)
+{
+    struct span from_april = *span;
+    from_april.month = 4;
+    return programme_rate(self, &from_april, (size_t)group, (size_t)group);
+}
+
+static double programme_share(struct totals *self, const struct span *span, double group)
+{
+    return percent(sum(self, COUNT_job_outcomes, (size_t)group, (size_t)group, span),
+                   sum(self, COUNT_job_outcomes, 0, PAYMENT_GROUP_COUNT - 1, span));
+}
+
 static double low_paid_share(struct totals *self, const struct span *span, double argument)
 {
     (void)argument;
@@ -277,7 +306,7 @@ enum status targets_compute(struct result *result, double *values, struct error 
     struct totals totals = {
         .weeks = result_weeks(result), .days = result_days(result), .result = result, .error = error};
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
-        struct span span = {targets[i].first_year, targets[i].last_year, 1, 0};
+        struct span span = {targets[i].first_year, targets[i].last_year, 1, 0, 0};
         values[i] = rules[i].function(&totals, &span, rules[i].argument);
     }
     for (size_t i = 0; i < COUNTS; i++)
