@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True  # nothing is left in the source folder
+import provision_reference  # noqa: E402
 import routeway_reference as reference  # noqa: E402
 
 DIFFERENCES_SHOWN = 20
@@ -18,7 +19,13 @@ DIFFERENCES_SHOWN = 20
 # Cells of the measures that have more than one.
 CELLS = {"persons": 8, "claims": 5, "jobs": 14, "claimants_by_duration": 4, "claim_ends": 4, "hires": 4, "job_ends": 5,
          "survey_flows": 9, "survey_persons": 9, "survey_employed": 9, "survey_claimants": 9,
-         "survey_conditionality": 4, "cohort_claims_ended": 4, "cohort_repeat_claims_ended": 4}
+         "survey_conditionality": 4, "accounts": 11, "journeys": 5, "journeys_by_stream": 3, "referrals": 3,
+         "journey_starts": 3, "waiting": 3, "weeks_waited": 3, "journey_ends": 6, "services_started": 6,
+         "services_completed": 6, "services_dropped": 6, "provider_clients": 4, "provider_seconds": 4,
+         "provider_contact": 4, "provider_clients_at_minimum": 4, "provider_staff": 4, "provider_cost": 4,
+         "provider_cash": 4, "payments": 5, "payments_by_stream": 3, "payments_by_provider": 4, "payments_by_group": 9,
+         "unspent": 3, "attached": 9, "job_outcomes": 9, "sustainments": 9, "cohort_referred": 9, "cohort_attached": 9,
+         "cohort_outcome_52": 9, "cohort_outcome_104": 9, "progressions": 5, "cohort_claims_ended": 4, "cohort_repeat_claims_ended": 4}
 
 # Everything at once: rules by area and by lottery, hardly any time for clients in one area and plenty in another, and
 # rates so high that rare events happen in one week.
@@ -45,6 +52,37 @@ changes = (
       multiply = { demand = { sector_slots = 0.7; }; }; }
 );
 """
+
+# Provision in full swing: short thresholds, services and programmes, money and places that run out.
+PROVISION = """
+extends = "scotland-baseline.cfg";
+title = "Provision";
+gateway = { referral_weeks = ( 4, 6, 2, 3, 0, 0, 0, 0, 0 ); referral_rate = 0.4; attachment_rate = 0.5; data_sharing = 0.5;
+            esa_referral_rate = 0.05; ex_ib_referral_rate = 0.02; esa_volunteer_rate = 0.01; early_access = 0.5; early_barrier = 0.3;
+            refer_rate = ( 0.0, 0.3, 0.3 ); stream_weeks = 1; refer_barrier = 0.1; give_up_waiting = 0.1; repeat_counts = "on"; esa_replaces_ib = "2007-06-04"; };
+provision = { caseload = ( 20.0, 15.0, 40.0, 40.0 ); staff_adjustment = 0.3; minimum_minutes = 1.0; assessment_weeks = 2; review_weeks = 3;
+              weeks = ( 2, 4, 3, 2, 5, 2 ); drop_out = ( 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 ); cost = ( 2000, 9000, 4000, 1500, 6000, 3000 );
+              quality = ( 1.0, 1.3, 0.7, 1.0 ); aftercare_weeks = 2; in_work_support = 0.3; };
+contracts = { outcome_weeks = ( 3, 3, 2, 2, 2, 2, 2, 2, 3 ); sustainment_weeks = 1; sustainment_most = ( 3, 3, 4, 4, 4, 4, 4, 4, 4 );
+              programme_weeks = 8; budget = ( 10000000, 150, 100 ); carry_over = 0.3; start = "2007-06-04"; };
+population = { offender_share = 0.05; };
+separations = { temporary_rate = 0.2; permanent_rate = 0.002; };
+matching = { application_rate = 0.6; };
+circumstances = { housing_loss = 1.0; skills_fade = 0.1; recovery = 0.1; };
+run = { spell_share = 1.0; };
+changes = (
+    { from = "2008-01-07"; set = { gateway = { open = { Work_Programme = 1; }; }; }; },
+    { from = "2008-01-07"; areas = ( "Glasgow City" ); set = { provision = { horizon = 30; places = ( 1000.0, 20.0, 20.0 ); }; }; },
+    { from = "2008-01-07"; share = 0.5; lottery = 2; multiply = { contracts = { outcome_fee = 0.5; }; }; }
+);
+"""
+MUST_HAPPEN = (
+    [("journey_ends", cell) for cell in range(5)] + [("payments", cell) for cell in range(5)]
+    + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(3)]
+    + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8)]
+    + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
+    + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
+)
 
 
 class Comparison:
@@ -75,7 +113,7 @@ class Comparison:
 
 
 def compare_persons(out, week, columns):
-    for name in columns.keys() - {"candidate", "rows"}:
+    for name in columns.keys() - {"candidate", "rows", "journey"}:
         for person, in_c in zip(week.persons, columns[name]):
             out.equal(f"person {person.id} (row {person.row}) {name}", in_c, getattr(person, name))
 
@@ -121,9 +159,17 @@ def compare_tables(out, week, tables, rules):
             out.equal(f"jobcentre spare [{area}]", tables["spare"][area], centre["spare"])
 
 
+def compare_provision(out, week, after):
+    journeys = [p.j.values() for p in week.persons if p.j is not None]
+    out.equal_lists("journeys", sorted(after["journeys"]), sorted(journeys))
+    for name in ("staff", "cash", "spent"):
+        out.equal_lists(f"offices, {name}", after["offices"][name], getattr(week, name))
+    out.equal_lists("funds, left", after["funds"]["left"], week.left)
+
+
 def compare(title, dump):
     out = Comparison(title)
-    week = reference.Week(dump)
+    week = provision_reference.Week(dump)
     week.simulate()
     after = dump["after"]
     compare_persons(out, week, after["persons"])
@@ -133,7 +179,9 @@ def compare(title, dump):
     compare_counts(out, after["weekly"], week.counts)
     compare_counts(out, after["stocks"], week.stocks())
     compare_counts(out, after["cohorts"], week.cohorts, dump["before"]["cohorts"])
+    compare_provision(out, week, after)
     compare_tables(out, week, dump["tables"], week.rules[0])
+    out.equal_lists("payments", sorted(dump["payments"]), sorted(week.payments))
     out.equal_lists("spells", sorted(dump["spells"]), sorted(week.spells))
     return out.report(), week
 
@@ -169,6 +217,9 @@ def main():
         busy = os.path.join(folder, "busy.cfg")
         with open(busy, "w", encoding="utf-8") as file:
             file.write(BUSY)
+        provision = os.path.join(folder, "provision.cfg")
+        with open(provision, "w", encoding="utf-8") as file:
+            file.write(PROVISION)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -177,6 +228,10 @@ def main():
             (busy, 60, "run.scale=0.002", "run.seed=6"),
             (busy, 75, "run.scale=0.001"),
             (busy, 76, "run.scale=0.002", "run.seed=7"),
+            (provision, 60, "run.scale=0.002"),
+            (provision, 66, "run.scale=0.002", "run.seed=2"),
+            (provision, 118, "run.scale=0.003", "run.seed=3"),
+            (provision, 125, "run.scale=0.002", "run.seed=4", "--no-screen"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))
@@ -185,6 +240,10 @@ def main():
                 happened[(measure, cell)] = happened.get((measure, cell), 0) + number
     print("counted in all these weeks, by measure and cell:", ", ".join(
         f"{measure} {cell}: {number}" for (measure, cell), number in sorted(happened.items())))
+    for measure, cell in MUST_HAPPEN:
+        if happened.get((measure, cell), 0) == 0:
+            print(f"{measure} {cell} did not happen in any of these weeks: nothing was tested")
+            good = False
     sys.exit(0 if good else 1)
 
 

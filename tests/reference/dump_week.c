@@ -106,6 +106,32 @@ static void put_vacancies(const struct vacancies *v)
     (void)printf("\"slots\": %zu},\n", slots);
 }
 
+static void put_provision(const struct world *world)
+{
+    bool first = true;
+    size_t offices = world->n_areas * PROVIDER_COUNT;
+    name("journeys");
+    (void)printf("[");
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
+            const struct journey *j = &world->strips[s].journeys[i];
+            (void)printf("%s[%u, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d]", first ? "" : ",\n",
+                         (unsigned)j->row, j->distance, j->weeks_worked, j->referred, j->attached, j->stage_since,
+                         j->service_until, j->stream, j->provider, j->group, j->stage, j->wanted, j->record, j->outcome,
+                         j->sustained, (int)j->cost, (int)j->paid);
+            first = false;
+        }
+    (void)printf("]");
+    more();
+    (void)printf("\"offices\": {\n");
+    REALS_OF("staff", offices, world->offices[i].staff);
+    WHOLE("cash", offices, world->offices[i].cash);
+    WHOLE("spent", offices, world->offices[i].spent);
+    (void)printf("\"count\": %zu},\n\"funds\": {\n", offices);
+    WHOLE("left", world->n_areas * STREAM_COUNT, world->funds[i].left);
+    (void)printf("\"count\": %zu},\n", world->n_areas * STREAM_COUNT);
+}
+
 /* What one week hands to the next. */
 static void put_state(const struct world *world, const char *key)
 {
@@ -116,6 +142,7 @@ static void put_state(const struct world *world, const char *key)
     put_counts(world, "weekly", MEASURE_WEEKLY);
     put_counts(world, "cohorts", MEASURE_COHORT);
     REALS_OF("effective_applications", world->n_areas, world->effective_applications[i]);
+    put_provision(world);
     (void)printf("\"week\": %d},\n", (int)world->week);
 }
 
@@ -126,6 +153,7 @@ static void put_world(const struct world *world)
     const struct area_facts *areas = world->region->areas;
     (void)printf("\"week\": %d,\n\"seed\": %u,\n\"replicate\": %u,\n\"areas\": %zu,\n", (int)world->week,
                  (unsigned)world->key.seed, (unsigned)world->key.replicate, n);
+    (void)printf("\"start_day\": %d,\n", (int)world->start_day);
     WHOLE("area_first", n + 1, world->area_first[i]);
     WHOLE("regime", n * WORLD_ARMS, world->regime[i]);
     REALS_OF("population_16_64", n, areas[i].population_16_64);
@@ -199,6 +227,23 @@ static void put_spells(const struct world *world)
     more();
 }
 
+static void put_payments(const struct world *world)
+{
+    bool first = true;
+    name("payments");
+    (void)printf("[");
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (size_t i = 0; i < world->strips[s].n_payments; i++) {
+            const struct payment_row *row = &world->strips[s].payments[i];
+            (void)printf("%s[%u, %d, %d, %d, %d, %d, %d, %d, %d, %d]", first ? "" : ",\n", (unsigned)row->row,
+                         (int)row->week, (int)row->pence, (int)row->spell_start, row->area, row->stream, row->provider,
+                         row->group, row->event, row->state);
+            first = false;
+        }
+    (void)printf("]");
+    more();
+}
+
 static void put_after(const struct world *world)
 {
     name("rules");
@@ -211,6 +256,7 @@ static void put_after(const struct world *world)
     more();
     put_tables(world);
     put_spells(world);
+    put_payments(world);
     put_state(world, "after");
 }
 
@@ -222,6 +268,7 @@ static enum status dump(struct model *model, int32_t week, struct error *error)
         if (model_step(model, error) != STATUS_OK)
             return error->status;
     model_spells_forget(model);
+    model_payments_forget(model);
     put_world(&model->world);
     put_state(&model->world, "before");
     if (model_step(model, error) != STATUS_OK)

@@ -7,7 +7,8 @@ every process. Where the C program rounds, the same rounding stands here, in the
     2  random draws        Philox4x32-10, draws by identity, lanes
     3  labels and persons  states, ages, what a person is
     4  events of life      jobs and claims begin and end; what is counted of them
-    5  the week's rules    demand, demography, circumstances, separations, claims, jobcentre, matching, progression
+    5  the week's rules    demand, demography, circumstances, separations, claims, jobcentre, matching, progression;
+                           gateway, provision, contracts and accounts stand in provision_reference.py
     6  the week            the order of all that, and the interviews
 """
 
@@ -190,9 +191,10 @@ def pick(draw, count):
 # ------------------------------------------------------------------------------------------------- 2  random draws
 
 (SCREEN, SCREEN_TAIL, INITIAL, LOTTERY, RECORDED, VACANCY_COUNT, VACANCY, VACANCY_CUT, CIRCUMSTANCES, JOB_END,
- CLAIM_EVENT, APPLY, RANK, MATCH, PROGRESS, MOVE, EDUCATION, CONTACT) = range(1, 19)
+ CLAIM_EVENT, APPLY, RANK, MATCH, PROGRESS, MOVE, EDUCATION, CONTACT, BARRIER) = range(1, 20)
 
-(LANE_HEALTH, LANE_FAMILY, LANE_MOVES, LANE_SEPARATION, LANE_CLAIM, LANE_SEARCH, LANE_PROGRESS) = range(7)
+(LANE_HEALTH, LANE_FAMILY, LANE_MOVES, LANE_SEPARATION, LANE_CLAIM, LANE_SEARCH, LANE_PROGRESS,
+ LANE_BARRIERS) = range(8)
 
 
 def philox(counter, key):
@@ -234,7 +236,7 @@ FROM_CLAIM, FROM_UNEMPLOYMENT, FROM_INACTIVITY, FROM_JOB = range(4)
 END_SEPARATION, END_REDUNDANCY, END_HEALTH, END_CARING, END_RETIREMENT = range(5)
 OBJECTIVE_OFF_FLOW, OBJECTIVE_SUSTAINED = range(2)
 FIRST, SECOND, THIRD = range(3)
-CORE, STUCK, CONDITION, PARTNER, CARER, IS_RECORDED = 1, 2, 4, 8, 16, 32
+CORE, STUCK, CONDITION, PARTNER, CARER, IS_RECORDED, CHILDCARE, OFFENDER = 1, 2, 4, 8, 16, 32, 64, 128
 ENTRY_AGE, EXIT_AGE = 16, 65
 
 
@@ -250,7 +252,8 @@ class Person:
 
     def __init__(self, row, columns):
         self.row = row
-        for name in columns.keys() - {"rows", "candidate"}:
+        self.j = None  # the journey through provision
+        for name in columns.keys() - {"rows", "candidate", "journey"}:
             setattr(self, name, columns[name][row])
 
     def has(self, flag):
@@ -751,7 +754,7 @@ class Week:
     def birth(self, p, rules):
         draw = self.draw(p.id, CIRCUMSTANCES, 2)
         p.child_birth_week = self.week
-        p.flags |= CARER
+        p.flags = (p.flags | CARER) & ~CHILDCARE
         self.count("births", p.area)
         chance = {EMPLOYED: rules["circumstances.birth_leaves_work"],
                   SEARCHING: rules["circumstances.birth_leaves_search"]}.get(p.activity, 0)
@@ -761,6 +764,34 @@ class Week:
     def carer_claim(self, p, draw):
         claims = not p.has(PARTNER) and draw < threshold(self.rules_of(p)["circumstances.partner_income"])
         return INCOME_SUPPORT if claims else NO_CLAIM
+
+    def barriers(self, p):
+        """Homes are lost and found; confidence falls out of work and comes back in it; skills fade."""
+        if p.activity == OUT:
+            return
+        rules = self.rules_of(p)
+        works = p.activity in (EMPLOYED, STUDENT)
+        loss = rules["circumstances.housing_loss"] / WEEKS_A_YEAR
+        home = weekly(loss if works else loss * rules["circumstances.housing_out_of_work"])
+        found = home + (weekly(rules["circumstances.housing_recovery"]) if p.housing > 0 else 0)
+        mood = found
+        if not works:
+            mood += weekly(rules["circumstances.confidence_loss"])
+        elif p.confidence > 0:
+            mood += weekly(rules["circumstances.confidence_regain"])
+        fade = mood + (0 if works else weekly(rules["circumstances.skills_fade"]))
+        draw = self.lane_draw(p, LANE_BARRIERS)
+        if draw < home:
+            step = rules["circumstances.housing_step"] * (0.5 + unit(self.draw(p.id, BARRIER, 0)[0]))
+            p.housing = min(p.housing + int(step * 255), 255)
+        elif draw < found:
+            p.housing //= 2
+        elif draw < mood and works:
+            p.confidence //= 2
+        elif draw < mood:
+            p.confidence = min(p.confidence + int(rules["circumstances.confidence_step"] * 255), 255)
+        elif draw < fade:
+            p.skills = min(p.skills + int(rules["circumstances.skills_step"] * 255), 255)
 
     # Separations.
 
@@ -778,8 +809,9 @@ class Week:
 
     def separation_rate(self, p, rules):
         """base x exp(effects) x (1 + early x exp(-tenure/early_weeks)); temporary jobs have a rate of their own."""
+        supported = log_rate(rules["provision.in_work_support"]) if self.has_adviser(p) else 0
         if p.job_contract == TEMPORARY:
-            return log_rate(rules["separations.temporary_rate"])
+            return log_rate(rules["separations.temporary_rate"]) + supported
         small = rules["separations.small_employer_effect"] if p.job_size == SMALL else 0
         tenure = min(max(self.week - p.job_since, 0), 255)
         early = exp(-tenure / rules["separations.early_weeks"])
@@ -788,7 +820,7 @@ class Week:
                 + log_effect(rules["separations.instability_effect"] / 32) * p.instability
                 + log_effect(rules["separations.match_effect"] / 32) * p.match
                 + log_effect(rules["separations.health_effect"] / 255.0) * p.health
-                + log_rate(1.0 + rules["separations.early_excess"] * early))
+                + log_rate(1.0 + rules["separations.early_excess"] * early) + supported)
 
     def after_job(self, p, rules, why):
         draw = self.draw(p.id, JOB_END)
@@ -881,14 +913,17 @@ class Week:
         rate = log_rate(base)
         if rate == NEVER or p.has(CORE):
             return NEVER
-        rate += log_effect(rules["matching.search_effect"] / 32) * p.search
-        rate += log_effect(rules["matching.health_effect"] / 255.0) * p.health
+        rate += log_effect(rules["matching.search_effect"] / 32) * (p.search + p.learned)
+        for which, level in ((0, p.health), (1, p.skills), (2, p.housing), (4, p.confidence)):
+            rate += log_effect(rules["matching.barrier_effect"][which] / 255.0) * level
+        if p.service:
+            rate += log_rate(rules["provision.lock_in"][p.service - 1])
         if p.activity != EMPLOYED:
             rate += search_by_duration(rules, self.weeks_out(p))
         if p.has(STUCK):
             rate += log_effect(rules["matching.stuck_effect"])
-        if p.has(CARER) and p.child_birth_week != NONE and self.week - p.child_birth_week < 261:
-            rate += log_effect(rules["matching.caring_effect"])
+        if self.caring_binds(p):
+            rate += log_effect(rules["matching.barrier_effect"][3])
         if p.sanction_until > self.week:
             rate += log_rate(rules["matching.sanction_factor"])
         return rate
@@ -913,7 +948,8 @@ class Week:
             rules = self.rules_of(p)
             rate = self.search_rate(p, rules)
             place = worth(rules, rate, lifted(rules, rate, p.contact), p.claims_made)
-            clients[p.area].append((p, self.stage(p), place))
+            if not self.has_adviser(p):
+                clients[p.area].append((p, self.stage(p), place))
             self.count("claimants_by_duration", p.area, claim_age(self.week - p.claim_since))
             self.count("repeat_claimants", p.area, 0, int(self.is_repeat(p)))
             self.count("sanctioned", p.area, 0, int(p.sanction_until > self.week))
@@ -963,11 +999,13 @@ class Week:
     def rank(self, p, rules, slot):
         """The employer's opinion of the applicant; the best so far is kept, at equal rank the lowest identity."""
         draw = self.draw(p.id, RANK, slot, week=self.vacancy_posted[slot])
-        score = int(rules["matching.signal_ability"] * p.search) + normal(draw[0])
+        score = int(rules["matching.signal_ability"] * (p.search + p.learned)) + normal(draw[0])
         if p.activity != EMPLOYED:
             score -= stigma(rules, self.weeks_out(p))
         if p.has(CONDITION):
             score -= int(rules["matching.group_stigma"] * 32)
+        if p.has(OFFENDER):
+            score -= int(rules["matching.offender_stigma"] * 32)
         if score >= int(rules["matching.threshold"] * 32):
             place = min(max(32768 + score * 8, 0), MOST_16) << 16 | draw[1] >> 16
             self.vacancy_best[slot] = max(self.vacancy_best[slot], place << 32 | MOST_32 - p.id)
@@ -1073,16 +1111,19 @@ class Week:
         self.set_redundancies()
         for area in range(self.n_areas):
             self.demand(area)
-        for step in (self.calendar, self.demography, self.health, self.family, self.separations,
+        for step in (self.calendar, self.demography, self.health, self.family, self.barriers, self.separations,
                      self.contribution_expiry, self.claims):
             for p in everyone:
                 step(p)
+        self.gateway()
         self.jobcentres()
+        self.provision()
         for p in everyone:
             self.apply(p)
         self.accept(self.offers_made())
         for p in everyone:
             self.progression(p)
+        self.contracts_step()
         for p in everyone:
             if p.row % 13 == self.week % 13:
                 self.interview(p)
