@@ -58,7 +58,7 @@ PROVISION = """
 extends = "scotland-baseline.cfg";
 title = "Provision";
 gateway = { referral_weeks = ( 4, 6, 2, 3, 0, 0, 0, 0, 0 ); referral_rate = 0.4; attachment_rate = 0.5; data_sharing = 0.5;
-            esa_referral_rate = 0.05; ex_ib_referral_rate = 0.02; esa_volunteer_rate = 0.01; early_access = 0.5; early_barrier = 0.3;
+            esa_referral_rate = 0.4; esa_assessment_weeks = 2; ex_ib_referral_rate = 0.02; esa_volunteer_rate = 0.01; early_access = 0.5; early_barrier = 0.3;
             refer_rate = ( 0.0, 0.3, 0.3 ); stream_weeks = 1; refer_barrier = 0.1; give_up_waiting = 0.1; repeat_counts = "on"; esa_replaces_ib = "2007-06-04"; };
 provision = { caseload = ( 20.0, 15.0, 40.0, 40.0 ); staff_adjustment = 0.3; minimum_minutes = 1.0; assessment_weeks = 2; review_weeks = 3;
               weeks = ( 2, 4, 3, 2, 5, 2 ); drop_out = ( 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 ); cost = ( 2000, 9000, 4000, 1500, 6000, 3000 );
@@ -68,7 +68,7 @@ contracts = { outcome_weeks = ( 3, 3, 2, 2, 2, 2, 2, 2, 3 ); sustainment_weeks =
 population = { offender_share = 0.05; };
 separations = { temporary_rate = 0.2; permanent_rate = 0.002; };
 matching = { application_rate = 0.6; };
-circumstances = { housing_loss = 1.0; skills_fade = 0.1; recovery = 0.1; };
+circumstances = { housing_loss = 1.0; skills_fade = 0.1; recovery = 0.1; health_shock = ( 0.5, 0.5, 0.5, 0.5 ); };
 run = { spell_share = 1.0; };
 changes = (
     { from = "2008-01-07"; set = { gateway = { open = { Work_Programme = 1; }; }; }; },
