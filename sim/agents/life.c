@@ -42,6 +42,19 @@ static void touch(const struct world *self, uint32_t row)
     self->persons.candidate[row] = UINT8_MAX;
 }
 
+/* Keeps the claim's start, so that the person can be looked up after 13 to 104 weeks. */
+static void follow_start(const struct world *self, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &self->persons;
+    struct error error;
+    if (memory_grow(&strip->starts, &strip->starts_room, strip->n_starts + 1, sizeof *strip->starts, &error) !=
+        STATUS_OK) {
+        strip->failed = 1;
+        return;
+    }
+    strip->starts[strip->n_starts++] = (struct start){row, p->wage[row], p->claims_made[row]};
+}
+
 static void start_claim(const struct world *self, struct strip *strip, uint32_t row)
 {
     const struct persons *p = &self->persons;
@@ -50,6 +63,7 @@ static void start_claim(const struct world *self, struct strip *strip, uint32_t 
         p->claims_made[row]++;
     count_weekly(self, strip, COUNT_claim_starts, p->area[row], 0, 1, 1);
     count_cohort(self, strip, COUNT_cohort_claims, self->week, 0, 1);
+    follow_start(self, strip, row);
     if (!jsa_is_repeat(self, row))
         return;
     count_weekly(self, strip, COUNT_claim_starts_repeat, p->area[row], 0, 1, 1);

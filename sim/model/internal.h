@@ -50,6 +50,7 @@ enum status population_create(struct world *world, const struct plan *plan, stru
 /* screen.c, observe.c, checks.c, week.c */
 void screen_strip(struct world *world, struct strip *strip);
 void observe_survey(struct world *world, struct strip *strip);
+void observe_cohort_outcomes(struct world *world, struct strip *strip); /* cohorts.c */
 void observe_week(struct model *self);
 void observe_cohorts(struct model *self);
 void observe_totals(struct world *world);

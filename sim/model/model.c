@@ -255,7 +255,9 @@ enum status model_step(struct model *self, struct error *error)
 #endif
     for (size_t s = 0; s < self->world.n_strips; s++)
         if (self->world.strips[s].failed)
-            return error_set(error, STATUS_FAILED, "not enough memory for spells; record a smaller run.spell_share");
+            return error_set(error, STATUS_FAILED,
+                             "not enough memory for the lists of spells, claims and journeys; simulate a smaller "
+                             "run.scale, or record a smaller run.spell_share");
     self->world.week++;
     self->world.person_weeks += self->world.area_first[self->world.n_areas];
     if (self->world.week == self->world.weeks)

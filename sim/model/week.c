@@ -91,15 +91,19 @@ static const struct process week[] = {
      CLAIMS JOB "employed_since flags ",
      matching_prepare,
      {STRIPS(matching_apply), ONCE(matching_offer), ONCE(matching_accept)}},
-    {{"progression", "Contracts, pay, hours and bands change in work"},
-     "wage job_hours job_band job_contract band candidate ",
+    {{"progression", "Contracts, pay, hours and bands change in work; employers train"},
+     "wage job_hours job_band job_contract band skills candidate ",
      progression_prepare,
      {STRIPS(progression_step)}},
     {{"contracts", "Providers are paid for what their clients have reached; budgets, staff and cash follow"},
      JOURNEY,
      contracts_prepare,
      {STRIPS(contracts_events), ONCE(contracts_offices)}},
-    {{"observe", "A thirteenth of all persons is interviewed"}, "survey_state ", NULL, {STRIPS(observe_survey)}},
+    {{"observe",
+      "A thirteenth of all persons is interviewed; those who began a claim 13 to 104 weeks ago are looked up"},
+     "survey_state ",
+     NULL,
+     {STRIPS(observe_survey), STRIPS(observe_cohort_outcomes)}},
 };
 
 #define PROCESSES (sizeof week / sizeof week[0])

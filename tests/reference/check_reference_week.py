@@ -130,6 +130,8 @@ def compare_counts(out, measures, counted, before=None):
         areas_or_weeks.setdefault(measure, []).append((first, cell))
         out.equal(f"{measure} is a measure", measure in measures, True)
     for measure, values in measures.items():
+        if measure.startswith("cohort_claims_") and measure != "cohort_claims_ended":
+            continue  # of claims up to 104 weeks ago: test_cohorts works them out from spells
         mine = [0] * len(values) if before is None else list(before[measure])
         cells = CELLS.get(measure, 1)
         for first, cell in areas_or_weeks.get(measure, []):

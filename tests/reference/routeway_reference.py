@@ -1088,21 +1088,35 @@ class Week:
         if p.activity != EMPLOYED or p.job_since == self.week:
             return
         rules = self.rules_of(p)
-        rise = yearly(rules["progression.raise_rate"])
-        promotion = rise + yearly(rules["progression.promotion_rate"])
-        hours = promotion + yearly(rules["progression.hours_rate"])
-        draw = self.lane_draw(p, LANE_PROGRESS)
-        if draw < rise:
+        small = rules["progression.training_small"] if p.job_size == SMALL else 1.0
+        chances = (yearly(rules["progression.raise_rate"]),
+                   yearly(rules["progression.promotion_rate"]) if p.job_band < HIGH else 0,
+                   yearly(rules["progression.hours_rate"]),
+                   weekly(rules["progression.to_permanent"]) if p.job_contract == TEMPORARY else 0,
+                   yearly(rules["progression.training_rate"][p.qualification] * small))
+        draw, below = self.lane_draw(p, LANE_PROGRESS), 0
+        for event, chance in enumerate(chances):
+            below += chance
+            if draw < below:
+                self.count("progressions", p.area, event)
+                self.progress(p, rules, event)
+                return
+
+    def progress(self, p, rules, event):
+        """Rise of pay, promotion, change of hours, a permanent contract, training."""
+        if event == 0:
             p.wage = raised(p.wage, rules["progression.raise_size"])
-        elif draw < promotion:
-            if p.job_band < HIGH:
-                p.job_band += 1
-                p.band = max(p.band, p.job_band)
-                p.wage = raised(p.wage, rules["progression.promotion_raise"])
-        elif draw < hours:
+        elif event == 1:
+            p.job_band += 1
+            p.band = max(p.band, p.job_band)
+            p.wage = raised(p.wage, rules["progression.promotion_raise"])
+        elif event == 2:
             p.job_hours = hours_of(rules, p.sex, self.draw(p.id, PROGRESS)[0])
-        elif p.job_contract == TEMPORARY and draw < hours + weekly(rules["progression.to_permanent"]):
+        elif event == 3:
             p.job_contract = PERMANENT
+        else:
+            p.skills = int(p.skills * (1.0 - rules["progression.training_dose"]) + 0.5)
+            p.wage = raised(p.wage, rules["progression.training_raise"])
 
     # --------------------------------------------------------------------------------------------- 6  the week
 

@@ -1,4 +1,5 @@
 #include "processes/progression/progression.h"
+#include "agents/counts.h"
 #include "agents/life.h"
 #include "agents/terms.h"
 #include "core/memory.h"
@@ -6,6 +7,20 @@
 static uint32_t weekly(const struct world *world, double rate)
 {
     return hazard_threshold(&world->hazard, hazard_from_rate(rate));
+}
+
+/* Returns the highest. */
+static uint32_t fill_training(const struct world *world, struct progression_tables *t,
+                              const struct progression_params *rules)
+{
+    uint32_t most = 0;
+    for (int q = 0; q < QUALIFICATION_COUNT; q++)
+        for (int small = 0; small < 2; small++) {
+            double rate = rules->training_rate[q] * (small ? rules->training_small : 1.0);
+            t->training[q][small] = weekly(world, rate_a_week(rate));
+            most = t->training[q][small] > most ? t->training[q][small] : most;
+        }
+    return most;
 }
 
 enum status progression_prepare(struct world *world, struct error *error)
@@ -21,7 +36,7 @@ enum status progression_prepare(struct world *world, struct error *error)
         t->raise = weekly(world, rate_a_week(rules->raise_rate));
         t->promotion = weekly(world, rate_a_week(rules->promotion_rate));
         t->hours = weekly(world, rate_a_week(rules->hours_rate));
-        uint64_t sum = (uint64_t)t->raise + t->promotion + t->hours;
+        uint64_t sum = (uint64_t)t->raise + t->promotion + t->hours + fill_training(world, t, rules);
         most[0] = sum > most[0] ? sum : most[0];
         most[1] = sum + t->to_permanent > most[1] ? sum + t->to_permanent : most[1];
     }
@@ -39,8 +54,6 @@ static uint16_t raised(uint16_t wage, double share)
 static void promote(const struct world *world, struct strip *strip, uint32_t row)
 {
     const struct persons *p = &world->persons;
-    if (p->job_band[row] + 1 >= BAND_COUNT)
-        return;
     uint8_t band = (uint8_t)(p->job_band[row] + 1);
     p->band[row] = band > p->band[row] ? band : p->band[row];
     uint16_t wage = raised(p->wage[row], rules_of(world, row)->progression.promotion_raise);
@@ -55,6 +68,39 @@ static void change_hours(const struct world *world, struct strip *strip, uint32_
     life_adjust_job(world, strip, row, p->wage[row], hours, p->job_band[row], p->job_contract[row]);
 }
 
+/* Training makes good a part of missing skills, and pay follows a little. */
+static void train(const struct world *world, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    const struct progression_params *rules = &rules_of(world, row)->progression;
+    p->skills[row] = (uint8_t)(p->skills[row] * (1.0 - rules->training_dose) + 0.5);
+    life_adjust_job(world, strip, row, raised(p->wage[row], rules->training_raise), p->job_hours[row], p->job_band[row],
+                    p->job_contract[row]);
+}
+
+static void progress(const struct world *world, struct strip *strip, uint32_t row, enum progress_event event)
+{
+    const struct persons *p = &world->persons;
+    count_weekly(world, strip, COUNT_progressions, p->area[row], event, 1, PROGRESS_COUNT);
+    switch (event) {
+    case PROGRESS_RAISE:
+        life_adjust_job(world, strip, row, raised(p->wage[row], rules_of(world, row)->progression.raise_size),
+                        p->job_hours[row], p->job_band[row], p->job_contract[row]);
+        break;
+    case PROGRESS_PROMOTION:
+        promote(world, strip, row);
+        break;
+    case PROGRESS_HOURS:
+        change_hours(world, strip, row);
+        break;
+    case PROGRESS_PERMANENT:
+        life_adjust_job(world, strip, row, p->wage[row], p->job_hours[row], p->job_band[row], CONTRACT_PERMANENT);
+        break;
+    default:
+        train(world, strip, row);
+    }
+}
+
 void progression_step(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
@@ -64,17 +110,18 @@ void progression_step(struct world *world, struct strip *strip)
             continue;
         const struct progression_tables *t =
             (struct progression_tables *)world->tables[LANE_PROGRESS] + regime_of(world, row);
-        uint64_t raise = t->raise, promotion = raise + t->promotion, hours = promotion + t->hours;
-        uint64_t permanent = hours + (p->job_contract[row] == CONTRACT_TEMPORARY ? t->to_permanent : 0);
-        uint32_t draw = lane_draw(world, row, LANE_PROGRESS);
-        if (draw < raise)
-            life_adjust_job(world, strip, row, raised(p->wage[row], rules_of(world, row)->progression.raise_size),
-                            p->job_hours[row], p->job_band[row], p->job_contract[row]);
-        else if (draw < promotion)
-            promote(world, strip, row);
-        else if (draw < hours)
-            change_hours(world, strip, row);
-        else if (draw < permanent)
-            life_adjust_job(world, strip, row, p->wage[row], p->job_hours[row], p->job_band[row], CONTRACT_PERMANENT);
+        bool small = p->job_size[row] == SIZE_MICRO_SMALL, temporary = p->job_contract[row] == CONTRACT_TEMPORARY;
+        bool top = p->job_band[row] + 1 >= BAND_COUNT;
+        const uint32_t chances[PROGRESS_COUNT] = {t->raise, top ? 0 : t->promotion, t->hours,
+                                                  temporary ? t->to_permanent : 0,
+                                                  t->training[p->qualification[row]][small]};
+        uint64_t draw = lane_draw(world, row, LANE_PROGRESS), below = 0;
+        for (int event = 0; event < PROGRESS_COUNT; event++) {
+            below += chances[event];
+            if (draw < below) {
+                progress(world, strip, row, (enum progress_event)event);
+                break;
+            }
+        }
     }
 }

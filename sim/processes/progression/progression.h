@@ -6,6 +6,7 @@
 
 struct progression_tables {
     uint32_t to_permanent, raise, promotion, hours; /* weekly probabilities */
+    uint32_t training[QUALIFICATION_COUNT][2];      /* [employer under 50 staff] */
 };
 
 enum status progression_prepare(struct world *world, struct error *error) MUST_CHECK;
