@@ -17,6 +17,10 @@ done
 echo "4/5 compare"
 "$routeway" compare "$out/scotland-baseline.h5" "$out/aligned-incentives.h5" >"$out/comparison.txt"
 cat "$out/comparison.txt"
+echo
+echo "The Work Programme under the baseline, beside published figures:"
+"$routeway" inspect "$out/scotland-baseline.h5" --funnel >"$out/funnel.txt"
+cat "$out/funnel.txt"
 echo "5/5 draw"
 /usr/bin/python3 "$source/analysis/picture.py" "$out/scotland-baseline.h5" "$out/aligned-incentives.h5" -o "$out/comparison.png"
-echo "results: $out/scotland-baseline.h5 $out/aligned-incentives.h5 $out/comparison.txt $out/comparison.png"
+echo "results: $out/scotland-baseline.h5 $out/aligned-incentives.h5 $out/comparison.txt $out/funnel.txt $out/comparison.png"
