@@ -72,18 +72,32 @@ static uint8_t lowered(uint8_t level, double dose)
     return (uint8_t)(left > 0 ? left : 0);
 }
 
+/* How good the provider is at services for a barrier: its specialism. */
+static double quality_of(const struct provision_params *rules, uint8_t provider, int barrier)
+{
+    switch (provider) {
+    case PROVIDER_COLLEGE:
+        return rules->quality_college[barrier];
+    case PROVIDER_THIRD_SECTOR:
+        return rules->quality_third_sector[barrier];
+    default:
+        return rules->quality_prime[barrier];
+    }
+}
+
 static void act(const struct world *world, const struct journey *journey, enum service service)
 {
     const struct persons *p = &world->persons;
     uint32_t row = journey->row;
     const struct provision_params *rules = &rules_of(world, row)->provision;
-    double quality = rules_of_area(world, p->area[row])->provision.quality[journey->provider];
+    int barrier = (int)rules->barrier[service];
+    double quality = quality_of(&rules_of_area(world, p->area[row])->provision, journey->provider, barrier);
     double dose = rules->dose[service] * quality;
     uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
-    if ((int)rules->barrier[service] == BARRIER_CARING)
+    if (barrier == BARRIER_CARING)
         p->flags[row] |= PERSON_CHILDCARE;
     else
-        columns[(int)rules->barrier[service]][row] = lowered(columns[(int)rules->barrier[service]][row], dose);
+        columns[barrier][row] = lowered(columns[barrier][row], dose);
     double learned = p->learned[row] + rules->skill_gain[service] * quality * NORMAL_UNIT;
     p->learned[row] = (int8_t)(learned < LEARNED_MOST ? learned : LEARNED_MOST);
 }

@@ -62,7 +62,7 @@ gateway = { referral_weeks = ( 4, 6, 2, 3, 0, 0, 0, 0, 0 ); referral_rate = 0.4;
             refer_rate = ( 0.0, 0.3, 0.3 ); stream_weeks = 1; refer_barrier = 0.1; give_up_waiting = 0.1; repeat_counts = "on"; esa_replaces_ib = "2007-06-04"; };
 provision = { caseload = ( 20.0, 15.0, 40.0, 40.0 ); staff_adjustment = 0.3; minimum_minutes = 1.0; assessment_weeks = 2; review_weeks = 3;
               weeks = ( 2, 4, 3, 2, 5, 2 ); drop_out = ( 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 ); cost = ( 2000, 9000, 4000, 1500, 6000, 3000 );
-              quality = ( 1.0, 1.3, 0.7, 1.0 ); aftercare_weeks = 2; in_work_support = 0.3; };
+              quality_prime = ( 1.3, 0.7, 1.0, 0.8, 1.4 ); aftercare_weeks = 2; in_work_support = 0.3; };
 contracts = { outcome_weeks = ( 3, 3, 2, 2, 2, 2, 2, 2, 3 ); sustainment_weeks = 1; sustainment_most = ( 3, 3, 4, 4, 4, 4, 4, 4, 4 );
               programme_weeks = 8; budget = ( 10000000, 150, 100 ); carry_over = 0.3; start = "2007-06-04"; };
 population = { offender_share = 0.05; };

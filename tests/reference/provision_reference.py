@@ -40,8 +40,6 @@ class Week(ref.Week):
         self.start_day = dump["start_day"]
         for values in before["journeys"]:
             self.persons[values[0]].j = Journey(values)
-        for p in self.persons:
-            p.was_claimant = p.claims_jsa
         offices = before["offices"]
         self.staff, self.cash, self.spent = list(offices["staff"]), list(offices["cash"]), list(offices["spent"])
         self.left = list(before["funds"]["left"])
@@ -133,9 +131,10 @@ class Week(ref.Week):
 
     def service_acts(self, p, service):
         rules = self.rules_of(p)
-        quality = self.rules_of_area(p.area)["provision.quality"][p.j.provider]
-        dose = rules["provision.dose"][service] * quality
         barrier = int(rules["provision.barrier"][service])
+        kind = ("prime", "prime", "college", "third_sector")[p.j.provider]
+        quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+        dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE
         else:
@@ -146,7 +145,7 @@ class Week(ref.Week):
     # Gateway.
 
     def refer(self, p):
-        if p.was_claimant and p.claims_jsa and p.j is None:
+        if p.claims_jsa and p.claim_since < self.week and p.j is None:
             self.refer_claimant(p)
         elif p.activity == SICK and p.claim == ESA and p.j is None:
             self.refer_sick(p)

@@ -81,6 +81,14 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
         return area == 0 ? 2800000 : 7200000;
     case COUNT_vacancies:
         return 9;
+    case COUNT_temporary_jobs:
+        return 5;
+    case COUNT_hours_worked:
+        return 3000;
+    case COUNT_progressions:
+        return (int64_t)cell + 1;
+    case COUNT_job_ends:
+        return cell == JOB_END_REDUNDANCY ? 8 : 1;
     case COUNT_referrals:
         return 30 - 10 * (int64_t)cell;
     case COUNT_journey_starts:

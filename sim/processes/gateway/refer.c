@@ -113,9 +113,12 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
 void gateway_refer(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t i = 0; i < strip->n_clients; i++)
-        if (is_jsa(p->claim[strip->clients[i]]) && !p->journey[strip->clients[i]])
-            claimant(world, strip, strip->clients[i]);
+    for (uint32_t i = 0; i < strip->n_clients; i++) {
+        uint32_t row = strip->clients[i];
+        /* who began another claim this week is looked at in the next */
+        if (is_jsa(p->claim[row]) && p->claim_since[row] < world->week && !p->journey[row])
+            claimant(world, strip, row);
+    }
     for (uint32_t row = strip->first; row < strip->last && row < world->present; row++)
         if (is_candidate(p, row, LANE_CLAIM) && p->claim[row] == CLAIM_ESA && p->activity[row] == ACTIVITY_SICK &&
             !p->journey[row])
