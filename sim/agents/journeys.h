@@ -20,6 +20,13 @@ static inline bool journey_has_adviser(const struct journey *self)
     return self && self->stream == STREAM_WORK_PROGRAMME && self->stage != JOURNEY_ENGAGED;
 }
 
+/* Whether the person's labour state has lasted since last week: what is paid for in a week names a spell of one week at
+   least. */
+static inline bool journey_is_settled(const struct world *world, uint32_t row)
+{
+    return world->persons.state_since[row] < world->week;
+}
+
 /* A barrier of a person, 0..255. Caring binds for the main carer of a child under five without childcare. */
 uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier);
 

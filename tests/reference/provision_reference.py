@@ -237,7 +237,7 @@ class Week(ref.Week):
             for _, _, _, p in sorted(waiting[area], key=lambda entry: entry[:3]):
                 fund, cost = area * 3 + p.j.stream, self.service_cost(area, p.j.wanted - 1)
                 room = int(rules["provision.places"][p.j.stream] * residents / 1000.0 * rural + 0.5)
-                if self.taken[fund] < room and self.left[fund] >= cost:
+                if p.state_since < self.week and self.taken[fund] < room and self.left[fund] >= cost:
                     self.taken[fund] += 1
                     self.left[fund] -= cost
                     p.j.admitted = True
@@ -257,7 +257,7 @@ class Week(ref.Week):
             self.count_start(p)
             self.service_begins(p, p.j.wanted - 1)
             self.pay(p, START, p.j.paid)
-        elif programme and draw[0] < weekly(rules["gateway.attachment_rate"]):
+        elif programme and p.state_since < self.week and draw[0] < weekly(rules["gateway.attachment_rate"]):
             self.attach(p, rules, draw[1] < threshold(rules["gateway.data_sharing"]))
         elif not programme and draw[0] < weekly(rules["gateway.give_up_waiting"]):
             self.journey_ends(p, DROPPED)
@@ -301,7 +301,7 @@ class Week(ref.Week):
 
     def in_service(self, p):
         works, out = p.activity == EMPLOYED, p.activity == OUT
-        completed = self.week >= p.j.service_until
+        completed = self.week >= p.j.service_until and (works or p.state_since < self.week)
         drops = self.draw(p.id, JOURNEY, 1)[0] < weekly(self.rules_of(p)["provision.drop_out"][p.service - 1])
         if not (completed or works or out or drops):
             return

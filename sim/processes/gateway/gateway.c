@@ -145,7 +145,8 @@ void gateway_admit(struct world *world, size_t area)
         struct journey *journey = &world->strips[next->strip].journeys[next->place];
         struct fund *fund = &world->funds[area * STREAM_COUNT + journey->stream];
         int32_t cost = services_cost(world, area, (enum service)(journey->wanted - 1));
-        if (fund->places >= places_of(world, area, journey->stream) || fund->left < cost)
+        if (!journey_is_settled(world, journey->row) || fund->places >= places_of(world, area, journey->stream) ||
+            fund->left < cost)
             continue;
         fund->places++;
         fund->left -= cost;
@@ -214,7 +215,7 @@ static void engaged(struct world *world, struct strip *strip, struct journey *jo
                     p->activity[row] == ACTIVITY_OUT ? JOURNEY_END_LEFT : JOURNEY_END_NOT_STARTED);
     } else if (journey->admitted) {
         start_service(world, strip, journey);
-    } else if (programme && random_below(draw.word[0], tables->attachment)) {
+    } else if (programme && journey_is_settled(world, row) && random_below(draw.word[0], tables->attachment)) {
         attach(world, strip, journey, draw.word[1]);
     } else if (!programme && random_below(draw.word[0], tables->give_up)) {
         journey_end(world, strip, journey, JOURNEY_END_DROPPED);

@@ -61,7 +61,7 @@ static bool in_service(struct world *world, struct strip *strip, struct journey 
     const struct provision_tables *tables =
         (struct provision_tables *)world->tables[TABLE_PROVISION] + regime_of(world, row);
     bool works = p->activity[row] == ACTIVITY_EMPLOYED, out = p->activity[row] == ACTIVITY_OUT;
-    bool completed = world->week >= journey->service_until;
+    bool completed = world->week >= journey->service_until && (works || journey_is_settled(world, row));
     uint32_t draw = random_draw(world->key, p->id[row], world->week, PURPOSE_JOURNEY, 1).word[0];
     if (!completed && !works && !out && draw >= tables->drop_out[p->service[row] - 1])
         return true;
