@@ -141,21 +141,34 @@ static void starts_wait_for_money(void **state)
 
 struct effect {
     int64_t soon, later; /* persons in work, treated less untreated */
+    int64_t starts;
 };
 
-static int64_t in_work(const struct plan *plan, int32_t weeks, const uint8_t *whom)
+/* Of the services: below 0 for the shipped values. */
+struct strength {
+    double lock_in, gain, dose, drop_out;
+};
+
+static int64_t in_work(const struct plan *plan, int32_t weeks, const uint8_t *whom, int64_t *starts)
 {
     struct model *model = run_for(plan, plain, weeks);
     int64_t sum = 0;
     for (size_t row = 0; row < model->world.persons.count; row++)
         sum += whom[row] && model->world.persons.activity[row] == ACTIVITY_EMPLOYED;
+    *starts = total_of(model, COUNT_journey_starts);
     model_free(model);
     return sum;
 }
 
+static void strengthen(struct plan *plan, const char *name, double value)
+{
+    if (value >= 0)
+        set(plan, "provision", name, value);
+}
+
 /* A fifth of persons is referred to training at once, without limits; those claiming at that time are followed, in a
    run with it and in its twin without. */
-static struct effect effect_of_training(bool lock_in, bool gain)
+static struct effect effect_of_training(struct strength strength)
 {
     static uint8_t whom[200000];
     struct plan plans[2];
@@ -171,10 +184,10 @@ static struct effect effect_of_training(bool lock_in, bool gain)
         set(plan, "gateway", "refer_barrier", 0);
         set(plan, "provision", "places", 1000);
         set(plan, "contracts", "budget", 1e7);
-        set(plan, "provision", "drop_out", 0);
-        set(plan, "provision", "lock_in", lock_in ? 0.1 : 1);
-        set(plan, "provision", "skill_gain", gain ? 1 : 0);
-        set(plan, "provision", "dose", gain ? 0.6 : 0);
+        strengthen(plan, "drop_out", strength.drop_out);
+        strengthen(plan, "lock_in", strength.lock_in);
+        strengthen(plan, "skill_gain", strength.gain);
+        strengthen(plan, "dose", strength.dose);
     }
     struct model *start = run_for(&plans[0], plain, OPENS);
     const struct persons *p = &start->world.persons;
@@ -182,8 +195,10 @@ static struct effect effect_of_training(bool lock_in, bool gain)
     for (size_t row = 0; row < p->count; row++)
         whom[row] = p->arm[row] != 0 && is_jsa(p->claim[row]);
     model_free(start);
-    struct effect effect = {in_work(&plans[1], SOON, whom) - in_work(&plans[0], SOON, whom),
-                            in_work(&plans[1], LATER, whom) - in_work(&plans[0], LATER, whom)};
+    struct effect effect;
+    int64_t none;
+    effect.soon = in_work(&plans[1], SOON, whom, &effect.starts) - in_work(&plans[0], SOON, whom, &none);
+    effect.later = in_work(&plans[1], LATER, whom, &effect.starts) - in_work(&plans[0], LATER, whom, &none);
     plan_clear(&plans[0]);
     plan_clear(&plans[1]);
     return effect;
@@ -193,13 +208,19 @@ static struct effect effect_of_training(bool lock_in, bool gain)
 static void training_locks_in_and_pays_later(void **state)
 {
     (void)state;
-    struct effect both = effect_of_training(true, true), no_lock = effect_of_training(false, true),
-                  no_gain = effect_of_training(true, false), nothing = effect_of_training(false, false);
+    struct effect both = effect_of_training((struct strength){0.1, 1, 0.6, 0}),
+                  no_lock = effect_of_training((struct strength){1, 1, 0.6, 0}),
+                  no_gain = effect_of_training((struct strength){0.1, 0, 0, 0}),
+                  nothing = effect_of_training((struct strength){1, 0, 0, 0}),
+                  shipped = effect_of_training((struct strength){-1, -1, -1, -1});
     print_message(
         "  in work, treated less untreated, soon and later: %lld %lld; without lock-in %lld %lld; without gain "
         "%lld %lld; without both %lld %lld\n",
         (long long)both.soon, (long long)both.later, (long long)no_lock.soon, (long long)no_lock.later,
         (long long)no_gain.soon, (long long)no_gain.later, (long long)nothing.soon, (long long)nothing.later);
+    print_message("  with the shipped values, in work for each 100 starts: %+.1f after %d weeks, %+.1f after %d\n",
+                  100.0 * (double)shipped.soon / (double)shipped.starts, SOON - OPENS,
+                  100.0 * (double)shipped.later / (double)shipped.starts, LATER - OPENS);
     assert_true(both.soon < 0 && no_gain.soon < 0);
     assert_true(no_lock.soon >= 0);
     assert_true(both.later > 0 && no_lock.later > 0);
