@@ -11,7 +11,7 @@ import tempfile
 
 program, source = sys.argv[1:3]
 os.environ["OMP_WAIT_POLICY"] = "passive"
-REQUIRED = ("NAT01", "NAT02", "FLW01", "FLW02", "JSA02")
+REQUIRED = ("NAT01", "NAT02", "FLW01", "FLW02", "JSA02", "SEED01", "SEED02", "SEED13", "RTB01", "VAC01", "VAC02", "VAC03", "WP20")
 
 with tempfile.TemporaryDirectory() as folder:
     result = folder + "/baseline.h5"
@@ -29,6 +29,6 @@ with tempfile.TemporaryDirectory() as folder:
         failed += required and not fits
         if not fits:
             print("FAILED" if required else "does not fit:", row["source"], row["what"], row["published"], row["model"])
-    assert checked >= 16, f"only {checked} required figures"
+    assert checked >= 26, f"only {checked} required figures"
     print(f"{checked} required figures, {failed} failed")
     sys.exit(failed > 0)
