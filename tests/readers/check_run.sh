@@ -50,6 +50,8 @@ expect 5 "$program" inspect none.h5
 expect 4 "$program" inspect one.h5 --measure nothing
 expect 0 "$program" inspect one.h5
 expect 0 "$program" inspect one.h5 --targets
+expect 0 "$program" inspect one.h5 --funnel
+expect 0 "$program" inspect one.h5 --funnel --json
 expect 0 "$program" --help
 expect 0 "$program" run --help
 

@@ -66,7 +66,9 @@ def check_sums(data, path):
 def check_tables(path):
     people = xr.open_dataset(path, group="people", engine="netcdf4")
     spells = xr.open_dataset(path, group="spells", engine="netcdf4")
-    for table in (people, spells):
+    ledger = xr.open_dataset(path, group="ledger", engine="netcdf4")
+    assert ledger["week"].dtype.kind == "M" and ledger["spell_start"].dtype.kind == "M"
+    for table in (people, spells, ledger):
         for name, column in table.variables.items():
             assert "long_name" in column.attrs, name
     assert spells["start"].dtype.kind == "M" and (spells["start"] <= spells["end"]).all()
@@ -76,6 +78,9 @@ def check_tables(path):
         assert len(flags["flag_values"]) == len(flags["flag_meanings"].split())
         assert flags["flag_values"].dtype == raw["spells/state"].dtype
         assert raw["spells/work_area"].attrs["_FillValue"].dtype == raw["spells/work_area"].dtype
+        for name in ("stream", "event", "provider", "payment_group", "spell_state"):
+            flags = raw["ledger"][name].attrs
+            assert len(flags["flag_values"]) == len(flags["flag_meanings"].split()), name
         place = {key: nth for nth, key in enumerate(zip(raw["people/replicate"][:], raw["people/person"][:]))}
         order = [place[key] for key in zip(raw["spells/replicate"][:], raw["spells/person"][:])]
         starts = raw["spells/start"][:]
