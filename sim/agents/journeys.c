@@ -51,10 +51,26 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
     return journey;
 }
 
+void journey_record(const struct world *world, struct strip *strip, const struct journey *journey, enum journey_end why,
+                    bool open)
+{
+    struct error error;
+    if (!(world->persons.flags[journey->row] & PERSON_RECORDED))
+        return;
+    if (memory_grow(&strip->ended, &strip->ended_room, strip->n_ended + 1, sizeof *strip->ended, &error) != STATUS_OK) {
+        strip->failed = 1;
+        return;
+    }
+    uint32_t distance = journey_distance(&world->persons, journey->row, world->week);
+    strip->ended[strip->n_ended++] =
+        (struct journey_row){*journey, world->week, (uint16_t)distance, (uint8_t)why, (uint8_t)open};
+}
+
 void journey_end(struct world *world, struct strip *strip, struct journey *journey, enum journey_end why)
 {
     struct persons *p = &world->persons;
     uint32_t row = journey->row;
+    journey_record(world, strip, journey, why, false);
     count_weekly(world, strip, COUNT_journey_ends, p->area[row], why, 1, JOURNEY_END_COUNT);
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,

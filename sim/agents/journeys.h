@@ -40,6 +40,10 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
 /* Ends the journey and forgets it; the last journey of the strip takes its place in the list. */
 void journey_end(struct world *world, struct strip *strip, struct journey *journey, enum journey_end why);
 
+/* Records a journey of a person whose spells are recorded; open: cut off by the end of the run. */
+void journey_record(const struct world *world, struct strip *strip, const struct journey *journey, enum journey_end why,
+                    bool open);
+
 /* Pays a provider for an event. The payment names the spell that the person is in. */
 void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
                  enum payment_event event, int32_t pence);

@@ -79,6 +79,14 @@ struct journey {
     uint8_t sustained; /* sustainment payments so far */
 };
 
+/* A journey that has ended, or is cut off by the end of the run. */
+struct journey_row {
+    struct journey journey;
+    int32_t end_week;
+    uint16_t distance_end;
+    uint8_t why, open;
+};
+
 /* A payment, as it stands in the ledger. */
 struct payment_row {
     uint32_t row;
@@ -139,6 +147,8 @@ struct strip {
     struct journey *journeys;
     size_t journeys_room;
     uint32_t n_journeys;
+    struct journey_row *ended; /* of persons who are recorded */
+    size_t n_ended, ended_room;
     struct payment_row *payments;
     size_t n_payments, payments_room;
     struct start *starts; /* of claims, in the order of weeks */

@@ -15,6 +15,8 @@ struct model {
     size_t spells_room;
     struct payment *payments; /* of the strip asked for last */
     size_t payments_room;
+    struct journey_facts *journeys; /* of the strip asked for last */
+    size_t journeys_room;
     void (*profile)(void *, size_t);
     void *profile_context;
     int64_t *cash_before;     /* of the providers last week, in builds with checks */

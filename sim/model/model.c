@@ -241,6 +241,7 @@ void model_free(struct model *self)
     memory_free(self->spells);
     memory_free(self->payments);
     memory_free(self->cash_before);
+    memory_free(self->journeys);
     memory_free(self->recorded);
     memory_free(self);
 }

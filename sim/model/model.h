@@ -63,7 +63,7 @@ size_t model_strips(const struct model *self);
 enum status model_spells(struct model *self, size_t strip, const struct spell **spells, size_t *count,
                          struct error *error) MUST_CHECK;
 void model_spells_forget(struct model *self);
-/* After the last week: closes the spells that go on, so that model_spells hands them over as open. */
+/* After the last week: closes the spells and journeys that go on, so that they are handed over as open. */
 enum status model_close_spells(struct model *self, struct error *error) MUST_CHECK;
 
 /* A payment to a provider. The spell of (person, state, spell_start) earned it. */
@@ -83,6 +83,20 @@ struct payment {
 enum status model_payments(struct model *self, size_t strip, const struct payment **payments, size_t *count,
                            struct error *error) MUST_CHECK;
 void model_payments_forget(struct model *self);
+
+/* A journey through provision of a person whose spells are recorded. Weeks of the run; attached: INT32_MIN for never.
+ */
+struct journey_facts {
+    uint32_t person; /* stable id */
+    int32_t referred, attached, end_week;
+    uint16_t weeks_worked, distance, distance_end;
+    uint8_t stream, provider, group, stage, why, open, outcome, sustained;
+};
+
+/* Hands over the journeys that ended since the last call, strip by strip, and forgets them, as with spells. */
+enum status model_journeys(struct model *self, size_t strip, const struct journey_facts **journeys, size_t *count,
+                           struct error *error) MUST_CHECK;
+void model_journeys_forget(struct model *self);
 
 /* Fixed facts about the persons whose spells are recorded, for the results. */
 struct person_facts {

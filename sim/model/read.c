@@ -1,5 +1,6 @@
 /* What callers may ask of a model. */
 #include "agents/identity.h"
+#include "agents/journeys.h"
 #include "agents/life.h"
 #include "core/memory.h"
 #include "model/internal.h"
@@ -87,6 +88,9 @@ enum status model_close_spells(struct model *self, struct error *error)
         if (self->recorded[i] < world->present)
             life_record_spell(world, strip_of(world, self->recorded[i]), self->recorded[i], world->week, 1);
     for (size_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++)
+            journey_record(world, &world->strips[s], &world->strips[s].journeys[i], JOURNEY_END_TIME, true);
+    for (size_t s = 0; s < world->n_strips; s++)
         if (world->strips[s].failed)
             return error_set(error, STATUS_FAILED, "not enough memory for spells; record a smaller run.spell_share");
     return STATUS_OK;
@@ -116,6 +120,41 @@ enum status model_payments(struct model *self, size_t strip, const struct paymen
     }
     *payments = self->payments;
     return STATUS_OK;
+}
+
+enum status model_journeys(struct model *self, size_t strip, const struct journey_facts **journeys, size_t *count,
+                           struct error *error)
+{
+    const struct strip *from = &self->world.strips[strip];
+    if (memory_grow(&self->journeys, &self->journeys_room, from->n_ended, sizeof *self->journeys, error) != STATUS_OK)
+        return error->status;
+    for (size_t i = 0; i < from->n_ended; i++) {
+        const struct journey *j = &from->ended[i].journey;
+        self->journeys[i] = (struct journey_facts){.person = self->world.persons.id[j->row],
+                                                   .referred = j->referred,
+                                                   .attached = j->attached == WEEK_NONE ? INT32_MIN : j->attached,
+                                                   .end_week = from->ended[i].end_week,
+                                                   .weeks_worked = j->weeks_worked,
+                                                   .distance = j->distance,
+                                                   .distance_end = from->ended[i].distance_end,
+                                                   .stream = j->stream,
+                                                   .provider = j->provider,
+                                                   .group = j->group,
+                                                   .stage = j->stage,
+                                                   .why = from->ended[i].why,
+                                                   .open = from->ended[i].open,
+                                                   .outcome = j->outcome,
+                                                   .sustained = j->sustained};
+    }
+    *journeys = self->journeys;
+    *count = from->n_ended;
+    return STATUS_OK;
+}
+
+void model_journeys_forget(struct model *self)
+{
+    for (size_t s = 0; s < self->world.n_strips; s++)
+        self->world.strips[s].n_ended = 0;
 }
 
 void model_payments_forget(struct model *self)

@@ -17,6 +17,21 @@ static enum status take_spells(struct writer *self, struct model *model, struct 
     return status;
 }
 
+static enum status take_journeys(struct writer *self, struct model *model, struct error *error)
+{
+    size_t strips = model_strips(model);
+    enum status status = STATUS_OK;
+    for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
+        size_t count = 0;
+        const struct journey_facts *journeys = NULL;
+        status = model_journeys(model, strip, &journeys, &count, error);
+        if (status == STATUS_OK)
+            status = writer_add_journeys(self, strip, journeys, count, error);
+    }
+    model_journeys_forget(model);
+    return status;
+}
+
 static enum status take_payments(struct writer *self, struct model *model, struct error *error)
 {
     size_t strips = model_strips(model);
@@ -35,6 +50,8 @@ static enum status take_payments(struct writer *self, struct model *model, struc
 enum status writer_take_week(struct writer *self, struct model *model, struct error *error)
 {
     enum status status = take_spells(self, model, error);
+    if (status == STATUS_OK)
+        status = take_journeys(self, model, error);
     return status == STATUS_OK ? take_payments(self, model, error) : status;
 }
 
@@ -65,6 +82,8 @@ enum status writer_take_replicate(struct writer *self, struct model *model, stru
     enum status status = model_close_spells(model, error);
     if (status == STATUS_OK)
         status = take_spells(self, model, error);
+    if (status == STATUS_OK)
+        status = take_journeys(self, model, error);
     if (status == STATUS_OK)
         status = memory_new(&counts, n_measures, sizeof *counts, error);
     if (status == STATUS_OK)

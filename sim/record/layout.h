@@ -33,6 +33,7 @@
 /* Groups of ragged tables. /people and not /persons: that name is taken by a measure. */
 #define RESULT_GROUP_PEOPLE "people"
 #define RESULT_GROUP_SPELLS "spells"
+#define RESULT_GROUP_JOURNEYS "participations"
 #define RESULT_GROUP_LEDGER "ledger"
 #define RESULT_GROUP_SCENARIO "scenario"
 

@@ -79,6 +79,8 @@ static enum status writer_begin(struct writer *self, const char *path, struct er
     if (status == STATUS_OK)
         status = spool_init(&self->payments, self->path, "payments", sizeof(struct payment), error);
     if (status == STATUS_OK)
+        status = spool_init(&self->ended, self->path, "journeys", sizeof(struct journey_facts), error);
+    if (status == STATUS_OK)
         status = publish_check(path, self->force, error);
     if (status == STATUS_OK)
         status = publish_temporary(path, &self->temporary, error);
@@ -110,7 +112,7 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
     self->head = head;
     self->force = force;
     self->file = H5I_INVALID_HID;
-    self->spool.descriptor = self->payments.descriptor = -1;
+    self->spool.descriptor = self->payments.descriptor = self->ended.descriptor = -1;
     self->digest = DIGEST_START;
     status = writer_begin(self, path, error);
     if (status != STATUS_OK) {
@@ -133,6 +135,12 @@ enum status writer_add_payments(struct writer *self, size_t strip, const struct 
     return spool_add(&self->payments, strip, payments, count, error);
 }
 
+enum status writer_add_journeys(struct writer *self, size_t strip, const struct journey_facts *journeys, size_t count,
+                                struct error *error)
+{
+    return spool_add(&self->ended, strip, journeys, count, error);
+}
+
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers, struct error *error)
 {
     if (self->replicate >= self->head->replicates)
@@ -143,6 +151,8 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
         status = writer_put_people(self, numbers->people, numbers->n_people, error);
     if (status == STATUS_OK)
         status = writer_put_spells(self, numbers, error);
+    if (status == STATUS_OK)
+        status = writer_put_journeys(self, numbers->strips, error);
     if (status == STATUS_OK)
         status = writer_put_ledger(self, numbers->strips, error);
     self->person_weeks += numbers->person_weeks;
@@ -177,6 +187,8 @@ enum status writer_publish(struct writer *self, struct writer_summary *summary, 
     if (status == STATUS_OK)
         status = table_finish(&self->spells, error);
     if (status == STATUS_OK)
+        status = table_finish(&self->journeys, error);
+    if (status == STATUS_OK)
         status = table_finish(&self->ledger, error);
     if (status == STATUS_OK)
         status = hdf_set_number(self->path, self->file, RESULT_PERSON_WEEKS, (double)self->person_weeks, error);
@@ -202,11 +214,13 @@ void writer_free(struct writer *self)
         return;
     table_clear(&self->people);
     table_clear(&self->spells);
+    table_clear(&self->journeys);
     table_clear(&self->ledger);
     if (self->file >= 0)
         (void)H5Fclose(self->file);
     spool_clear(&self->spool);
     spool_clear(&self->payments);
+    spool_clear(&self->ended);
     if (self->temporary && !self->published)
         (void)unlink(self->temporary);
     memory_free(self->temporary);

@@ -36,7 +36,9 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
 enum status writer_add_spells(struct writer *self, size_t strip, const struct spell *spells, size_t count,
                               struct error *error) MUST_CHECK;
 
-/* The same for payments. */
+/* The same for journeys and payments. */
+enum status writer_add_journeys(struct writer *self, size_t strip, const struct journey_facts *journeys, size_t count,
+                                struct error *error) MUST_CHECK;
 enum status writer_add_payments(struct writer *self, size_t strip, const struct payment *payments, size_t count,
                                 struct error *error) MUST_CHECK;
 

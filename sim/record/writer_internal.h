@@ -13,8 +13,8 @@ struct writer {
     bool force, published;
     const struct writer_head *head;
     hid_t file;
-    struct spool spool, payments; /* of spells; of the ledger */
-    struct table people, spells, ledger;
+    struct spool spool, payments, ended; /* of spells; of the ledger; of journeys */
+    struct table people, spells, ledger, journeys;
     uint32_t replicate; /* the next one to be added */
     uint64_t digest, person_weeks, n_spells;
 };
@@ -23,12 +23,14 @@ struct writer {
 enum status writer_make_root(struct writer *self, struct error *error) MUST_CHECK;
 enum status writer_put_measures(struct writer *self, const int64_t *const *counts, struct error *error) MUST_CHECK;
 
-/* /people, /spells, /ledger and /scenario. */
+/* /people, /spells, /participations, /ledger and /scenario. */
 enum status writer_make_tables(struct writer *self, struct error *error) MUST_CHECK;
 enum status writer_put_people(struct writer *self, const struct person_facts *people, size_t count,
                               struct error *error) MUST_CHECK;
 enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers,
                               struct error *error) MUST_CHECK;
+enum status writer_make_journeys(struct writer *self, struct error *error) MUST_CHECK;
+enum status writer_put_journeys(struct writer *self, size_t strips, struct error *error) MUST_CHECK;
 enum status writer_make_ledger(struct writer *self, struct error *error) MUST_CHECK;
 enum status writer_put_ledger(struct writer *self, size_t strips, struct error *error) MUST_CHECK;
 enum status writer_put_scenario(struct writer *self, struct error *error) MUST_CHECK;

@@ -27,6 +27,8 @@ enum status writer_make_tables(struct writer *self, struct error *error)
     if (status == STATUS_OK)
         status = table_init(&self->spells, self->path, self->file, RESULT_GROUP_SPELLS, spell_columns,
                             COUNT(spell_columns), error);
+    if (status == STATUS_OK)
+        status = writer_make_journeys(self, error);
     return status == STATUS_OK ? writer_make_ledger(self, error) : status;
 }
 

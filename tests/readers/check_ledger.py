@@ -23,6 +23,7 @@ with tempfile.TemporaryDirectory() as folder:
     with h5py.File(path) as file:
         ledger = {name: file["ledger"][name][:].astype(np.int64) for name in file["ledger"]}
         spells = {name: file["spells"][name][:].astype(np.int64) for name in ("replicate", "person", "state", "start")}
+        journeys = {name: file["participations"][name][:].astype(np.int64) for name in file["participations"]}
         assert list(file["ledger/event"].attrs["flag_values"]) == [0, 1, 2, 3, 4]
     assert len(ledger["pence"]) > 1000, len(ledger["pence"])
     week = np.searchsorted(root["time"].values, ledger["week"])
@@ -51,6 +52,20 @@ with tempfile.TemporaryDirectory() as folder:
     earned = names(ledger["replicate"], ledger["person"], ledger["spell_state"], ledger["spell_start"])
     known = names(spells["replicate"], spells["person"], spells["state"], spells["start"])
     assert earned <= known, f"{len(earned - known)} of {len(earned)} spells that earned a payment are not among the spells: {list(earned - known)[:3]}"
+    # every referral of a recorded week is a row of /participations, and every end but those cut off by the end of the run
+    first = root["time"].values[0]
+    recorded = (journeys["payment_group"] >= 0) & (journeys["referred"] >= first)
+    for measure, chosen in (("cohort_referred", recorded), ("cohort_attached", recorded & (journeys["started"] >= 0))):
+        total = np.zeros(root[measure].shape)
+        place = np.searchsorted(root["time"].values, journeys["referred"][chosen])
+        np.add.at(total, (journeys["replicate"][chosen], place, journeys["payment_group"][chosen]), 1)
+        assert (total == root[measure].values).all(), measure
+    ended = (journeys["why"] >= 0) & (journeys["end"] >= first)
+    by_why = np.bincount(journeys["why"][ended], minlength=6)
+    assert (by_why == root["journey_ends"].sum(("replicate", "time", "area")).values).all(), by_why
+    outcomes = int(root["job_outcomes"].sum())
+    assert 0 < outcomes <= int(journeys["job_outcome"].sum())
+    assert (journeys["why"] < 0).any() and (journeys["started"] <= journeys["end"]).all()
     order = np.lexsort((ledger["week"], ledger["person"]))
     assert len(order) == len(week)
     ledger_xr = xarray.open_dataset(path, group="ledger")

@@ -12,7 +12,7 @@ trap 'rm -rf "$folder"' EXIT
 ncdump -h "$folder/tiny.h5" >"$folder/header"
 for line in 'time = 8 ;' 'area = 32 ;' 'labour_state = 8 ;' 'int persons(replicate, time, area, labour_state) ;' \
     'string labour_state(labour_state) ;' 'persons:units = "persons" ;' 'double earnings(replicate, time, area) ;' \
-    ':Conventions = "CF-1.8" ;' 'group: spells' 'group: people' 'group: ledger' 'group: scenario'; do
+    ':Conventions = "CF-1.8" ;' 'group: spells' 'group: people' 'group: participations' 'group: ledger' 'group: scenario'; do
     grep -qF "$line" "$folder/header" || { echo "not in the header: $line"; exit 1; }
 done
 ncdump -t -v time "$folder/tiny.h5" | grep -qF '"2007-02-05", "2007-02-12"' || { echo "the weeks are not read as dates"; exit 1; }

@@ -68,7 +68,8 @@ def check_tables(path):
     spells = xr.open_dataset(path, group="spells", engine="netcdf4")
     ledger = xr.open_dataset(path, group="ledger", engine="netcdf4")
     assert ledger["week"].dtype.kind == "M" and ledger["spell_start"].dtype.kind == "M"
-    for table in (people, spells, ledger):
+    participations = xr.open_dataset(path, group="participations", engine="netcdf4")
+    for table in (people, spells, ledger, participations):
         for name, column in table.variables.items():
             assert "long_name" in column.attrs, name
     assert spells["start"].dtype.kind == "M" and (spells["start"] <= spells["end"]).all()

@@ -1,0 +1,62 @@
+#include "agents/axes.h"
+#include "core/memory.h"
+#include "record/digest.h"
+#include "record/writer_internal.h"
+#include <stdlib.h>
+
+#define NO_FLAGS NULL
+#define DAYS "days since 1970-01-01"
+
+static const struct table_column journey_columns[] = {
+#define JOURNEY_COLUMN(name, unit, type, missing, flags, value, sentence) {#name, unit, type, missing, flags, sentence},
+#include "record/journeys.def"
+#undef JOURNEY_COLUMN
+};
+#define COLUMNS (sizeof journey_columns / sizeof journey_columns[0])
+
+enum status writer_make_journeys(struct writer *self, struct error *error)
+{
+    return table_init(&self->journeys, self->path, self->file, RESULT_GROUP_JOURNEYS, journey_columns, COLUMNS, error);
+}
+
+/* A person has one journey at a time: no two rows are alike in person and week of the referral, but for those that end
+   and begin in one week. */
+static int by_person(const void *a, const void *b)
+{
+    const struct journey_facts *l = a, *r = b;
+    if (l->person != r->person)
+        return l->person < r->person ? -1 : 1;
+    if (l->referred != r->referred)
+        return l->referred < r->referred ? -1 : 1;
+    return l->end_week < r->end_week ? -1 : l->end_week > r->end_week;
+}
+
+static enum status put_journey(struct writer *self, const struct journey_facts *journey, struct error *error)
+{
+    int64_t replicate = self->replicate, day0 = self->head->start_day;
+    const int64_t row[] = {
+#define JOURNEY_COLUMN(name, unit, type, missing, flags, value, sentence) value,
+#include "record/journeys.def"
+#undef JOURNEY_COLUMN
+    };
+    self->digest = digest_numbers(self->digest, row, COLUMNS);
+    return table_add(&self->journeys, row, error);
+}
+
+/* One strip is in memory at a time. */
+enum status writer_put_journeys(struct writer *self, size_t strips, struct error *error)
+{
+    void *journeys = NULL;
+    size_t capacity = 0;
+    enum status status = STATUS_OK;
+    for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
+        size_t count = 0;
+        status = spool_strip(&self->ended, strip, &journeys, &capacity, &count, error);
+        if (status == STATUS_OK && count > 1)
+            qsort(journeys, count, sizeof(struct journey_facts), by_person);
+        for (size_t i = 0; status == STATUS_OK && i < count; i++)
+            status = put_journey(self, (const struct journey_facts *)journeys + i, error);
+    }
+    memory_free(journeys);
+    return status == STATUS_OK ? spool_reset(&self->ended, error) : status;
+}
