@@ -6,6 +6,7 @@
 #include "core/normal.h"
 #include "core/parallel_for.h"
 #include "core/random.h"
+#include "core/random_many.h"
 #include "helpers.h"
 #include <math.h>
 
@@ -292,6 +293,37 @@ static void parallel_for_calls_each_index_once(void **state)
         }
 }
 
+/* The vector code draws what Random123 draws, for every identity of a block, and compares lanes as one by one. */
+static void many_draws_are_the_same(void **state)
+{
+    (void)state;
+    uint64_t numbers = 7;
+    for (int32_t week = -3; week < 200; week++) {
+        uint32_t ids[RANDOM_MANY];
+        struct random_block many[RANDOM_MANY], twin[RANDOM_MANY];
+        struct random_key key = {next_number(&numbers), next_number(&numbers)};
+        for (int i = 0; i < RANDOM_MANY; i++)
+            ids[i] = i == 0 ? 0 : i == 1 ? UINT32_MAX : next_number(&numbers);
+        random_many(key, ids, week, PURPOSE_SCREEN, many);
+        random_many_scalar(key, ids, week, PURPOSE_SCREEN, twin);
+        for (int i = 0; i < RANDOM_MANY; i++) {
+            struct random_block one = random_draw(key, ids[i], week, PURPOSE_SCREEN, 0);
+            assert_memory_equal(&many[i], &one, sizeof one);
+            assert_memory_equal(&twin[i], &one, sizeof one);
+            uint16_t limits[RANDOM_LANES];
+            for (unsigned lane = 0; lane < RANDOM_LANES; lane++) {
+                uint32_t here = random_lane(&one, lane), kind = (uint32_t)i % 5;
+                limits[lane] = (uint16_t)(kind == 0   ? 0
+                                          : kind == 1 ? UINT16_MAX
+                                          : kind == 2 ? here
+                                          : kind == 3 ? here - (here > 0)
+                                                      : next_number(&numbers));
+            }
+            assert_int_equal(random_lanes_within(&one, limits), random_lanes_within_scalar(&one, limits));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +340,7 @@ int main(void)
         cmocka_unit_test(thresholds_of_shares),
         cmocka_unit_test(philox_known_answers),
         cmocka_unit_test(lanes_are_the_halves_of_the_words),
+        cmocka_unit_test(many_draws_are_the_same),
         cmocka_unit_test(purposes_have_numbers_of_their_own),
         cmocka_unit_test(memory_is_zeroed_aligned_and_kept),
         cmocka_unit_test(memory_that_cannot_be_had_is_reported),
