@@ -12,6 +12,7 @@
 #include "core/normal.h"
 #include "core/random.h"
 #include "core/share_out.h"
+#include <string.h>
 
 /* One process a lane: which 16 bits of the week's block it screens by, and its bit in the candidate column. */
 enum lane {
@@ -256,12 +257,41 @@ static inline enum screen_class class_of(const struct persons *p, uint32_t row)
     return (enum screen_class)base;
 }
 
-/* True when the process of a lane may have something to do for the person; a person whom an earlier process of the week
-   has touched is always a candidate. Only saves time. */
-static inline bool is_candidate(const struct persons *p, uint32_t row, enum lane lane)
+/* After the last row of the strip whose person has entered. */
+static inline uint32_t strip_end(const struct world *self, const struct strip *strip)
 {
-    return ((unsigned)p->candidate[row] >> lane & 1u) != 0;
+    return strip->last < self->present ? strip->last : self->present;
 }
+
+/* The first row from `row` on, before `last`, for which the process of a lane may have something to do; `last` when
+   there is none. A person whom an earlier process of the week has touched is always a candidate. Only saves time. */
+static inline uint32_t next_candidate(const struct persons *p, uint32_t row, uint32_t last, enum lane lane)
+{
+    const uint64_t lanes = UINT64_C(0x0101010101010101) << lane; /* of eight persons */
+    while (row < last) {
+        uint64_t eight;
+        if (last - row < sizeof eight) {
+            if ((unsigned)p->candidate[row] >> lane & 1u)
+                return row;
+            row++;
+            continue;
+        }
+        memcpy(&eight, p->candidate + row, sizeof eight);
+        if (eight & lanes) {
+            while (!((unsigned)p->candidate[row] >> lane & 1u))
+                row++;
+            return row;
+        }
+        row += (uint32_t)sizeof eight;
+    }
+    return last;
+}
+
+/* Rows of a strip who are there and candidates of a lane, in order: CANDIDATES(world, strip, lane, row) statement */
+#define CANDIDATES(world, strip, lane, row)                                                                            \
+    for (uint32_t row = next_candidate(&(world)->persons, (strip)->first, strip_end(world, strip), lane);              \
+         row < strip_end(world, strip);                                                                                \
+         row = next_candidate(&(world)->persons, row + 1, strip_end(world, strip), lane))
 
 /* The person's draw for a lane this week, all 32 bits. */
 static inline uint32_t lane_draw(const struct world *self, uint32_t row, enum lane lane)

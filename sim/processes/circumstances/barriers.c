@@ -48,8 +48,9 @@ static void lose_home(const struct world *world, uint32_t row)
 void circumstances_barriers(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_BARRIERS) || p->activity[row] == ACTIVITY_OUT)
+    CANDIDATES(world, strip, LANE_BARRIERS, row)
+    {
+        if (p->activity[row] == ACTIVITY_OUT)
             continue;
         const struct circumstances_tables *t =
             (struct circumstances_tables *)world->tables[LANE_HEALTH] + regime_of(world, row);

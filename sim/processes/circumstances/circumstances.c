@@ -100,8 +100,9 @@ static void recover(const struct world *world, struct strip *strip, uint32_t row
 void circumstances_health(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_HEALTH) || p->activity[row] == ACTIVITY_OUT)
+    CANDIDATES(world, strip, LANE_HEALTH, row)
+    {
+        if (p->activity[row] == ACTIVITY_OUT)
             continue;
         const struct circumstances_tables *t =
             (struct circumstances_tables *)world->tables[LANE_HEALTH] + regime_of(world, row);
@@ -156,8 +157,9 @@ static void end_care(const struct world *world, struct strip *strip, uint32_t ro
 void circumstances_family(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_FAMILY) || p->activity[row] == ACTIVITY_OUT)
+    CANDIDATES(world, strip, LANE_FAMILY, row)
+    {
+        if (p->activity[row] == ACTIVITY_OUT)
             continue;
         const struct circumstances_tables *t =
             (struct circumstances_tables *)world->tables[LANE_HEALTH] + regime_of(world, row);

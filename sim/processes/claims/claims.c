@@ -135,9 +135,8 @@ static void lone_parent(const struct world *world, struct strip *strip, uint32_t
 void claims_hazards(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_CLAIM))
-            continue;
+    CANDIDATES(world, strip, LANE_CLAIM, row)
+    {
         const struct claims_tables *t = (struct claims_tables *)world->tables[LANE_CLAIM] + regime_of(world, row);
         switch (state_of(p->activity[row], p->claim[row])) {
         case STATE_CLAIMANT:

@@ -123,8 +123,9 @@ static void move_away(const struct world *world, struct strip *strip, uint32_t r
 void demography_hazards(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_MOVES) || p->activity[row] == ACTIVITY_OUT)
+    CANDIDATES(world, strip, LANE_MOVES, row)
+    {
+        if (p->activity[row] == ACTIVITY_OUT)
             continue;
         const struct demography_tables *t =
             (struct demography_tables *)world->tables[LANE_MOVES] + regime_of(world, row);

@@ -119,8 +119,7 @@ void gateway_refer(struct world *world, struct strip *strip)
         if (is_jsa(p->claim[row]) && p->claim_since[row] < world->week && !p->journey[row])
             claimant(world, strip, row);
     }
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++)
-        if (is_candidate(p, row, LANE_CLAIM) && p->claim[row] == CLAIM_ESA && p->activity[row] == ACTIVITY_SICK &&
-            !p->journey[row])
-            sick(world, strip, row);
+    CANDIDATES(world, strip, LANE_CLAIM, row)
+    if (p->claim[row] == CLAIM_ESA && p->activity[row] == ACTIVITY_SICK && !p->journey[row])
+        sick(world, strip, row);
 }

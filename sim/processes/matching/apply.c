@@ -85,8 +85,9 @@ static void apply_once(struct world *world, struct strip *strip, uint32_t row, u
 void matching_apply(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_SEARCH) || p->activity[row] == ACTIVITY_OUT)
+    CANDIDATES(world, strip, LANE_SEARCH, row)
+    {
+        if (p->activity[row] == ACTIVITY_OUT)
             continue;
         uint32_t count = applications(world, row);
         for (uint32_t i = 0; i < count; i++)

@@ -104,9 +104,9 @@ static void progress(const struct world *world, struct strip *strip, uint32_t ro
 void progression_step(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_PROGRESS) || p->activity[row] != ACTIVITY_EMPLOYED ||
-            p->job_since[row] == world->week)
+    CANDIDATES(world, strip, LANE_PROGRESS, row)
+    {
+        if (p->activity[row] != ACTIVITY_EMPLOYED || p->job_since[row] == world->week)
             continue;
         const struct progression_tables *t =
             (struct progression_tables *)world->tables[LANE_PROGRESS] + regime_of(world, row);

@@ -86,8 +86,9 @@ void separations_step(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
     const struct separations_tables *tables = world->tables[LANE_SEPARATION];
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
-        if (!is_candidate(p, row, LANE_SEPARATION) || p->activity[row] != ACTIVITY_EMPLOYED)
+    CANDIDATES(world, strip, LANE_SEPARATION, row)
+    {
+        if (p->activity[row] != ACTIVITY_EMPLOYED)
             continue;
         struct separations_case job = {p->job_contract[row],
                                        p->job_band[row],
