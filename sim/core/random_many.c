@@ -47,12 +47,13 @@ AVX2 struct wide wide_mix(struct wide product, struct wide word, uint32_t key)
                          _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product.b, 32), word.b), k)};
 }
 
+#define UPPER_HALVES 0xaa
+
 /* Four words of four identities, side by side. */
 AVX2 void wide_store(__m256i w0, __m256i w1, __m256i w2, __m256i w3, struct random_block out[4])
 {
-    const int odd = 0xaa; /* the upper halves */
-    __m256i first = _mm256_blend_epi32(w0, _mm256_slli_epi64(w1, 32), odd);
-    __m256i second = _mm256_blend_epi32(w2, _mm256_slli_epi64(w3, 32), odd);
+    __m256i first = _mm256_blend_epi32(w0, _mm256_slli_epi64(w1, 32), UPPER_HALVES);
+    __m256i second = _mm256_blend_epi32(w2, _mm256_slli_epi64(w3, 32), UPPER_HALVES);
     __m256i even = _mm256_unpacklo_epi64(first, second), other = _mm256_unpackhi_epi64(first, second);
     __m256i *to = (__m256i *)(void *)out;
     _mm256_storeu_si256(to, _mm256_permute2x128_si256(even, other, 0x20));
