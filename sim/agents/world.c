@@ -39,6 +39,7 @@ void world_free(struct world *self)
     memory_free(self->calendar);
     memory_free(self->calendar_first);
     memory_free(self->rules);
+    memory_free(self->rules_before);
     memory_free(self->regime);
     memory_free(self->regime_scopes);
     for (size_t i = 0; i < sizeof self->tables / sizeof self->tables[0]; i++)

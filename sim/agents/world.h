@@ -185,8 +185,9 @@ struct world {
     int64_t *totals;    /* [stock_cells] the strips' stocks added up at the end of last week */
     int64_t *last_week; /* [weekly_cells] the same for the weekly counts */
 
-    struct rules *rules; /* [regimes] */
-    uint16_t *regime;    /* [areas x WORLD_ARMS] */
+    struct rules *rules;        /* [regimes] */
+    struct rules *rules_before; /* [regimes] those of last week */
+    uint16_t *regime;           /* [areas x WORLD_ARMS] */
     size_t n_regimes;
     uint64_t *regime_scopes; /* [regimes] bit s: the plan's scope s covers it */
     void *tables[TABLES];    /* each process's tables, [regimes], built from the rules */
@@ -256,6 +257,11 @@ static inline enum screen_class class_of(const struct persons *p, uint32_t row)
         base -= is_jsa(p->claim[row]) ? 1u : 0u;
     return (enum screen_class)base;
 }
+
+/* Whether a module's parameters are what they were last week: tables made of them can stay. */
+#define RULES_STAY(world, regime, module)                                                                              \
+    (memcmp(&(world)->rules[regime].module, &(world)->rules_before[regime].module,                                     \
+            sizeof(world)->rules[regime].module) == 0)
 
 /* After the last row of the strip whose person has entered. */
 static inline uint32_t strip_end(const struct world *self, const struct strip *strip)

@@ -1,8 +1,10 @@
 #include "core/share_out.h"
 #include "core/math.h"
 
-/* Clients counted and their ln w added up, bins below b. */
+/* Clients counted and their ln w added up, bins below b. They are constant outside the bins that hold anyone, where
+   they are not written. */
 struct prefix {
+    size_t first, last; /* bins [first, last) hold all clients */
     double clients[SHARE_BINS + 1];
     double weighted[SHARE_BINS + 1];
 };
@@ -39,30 +41,41 @@ struct balance {
     double fixed;            /* seconds of the others */
 };
 
+static size_t within(const struct prefix *group, size_t bin)
+{
+    return bin < group->first ? group->first : bin > group->last ? group->last : bin;
+}
+
 static struct balance balance_at(const struct prefix *groups, const struct share_histogram *histogram, double theta,
                                  const struct share_terms *terms)
 {
     struct balance sum = {0, 0, 0};
-    size_t high = bins_below(theta + terms->maximum / terms->h0);
+    size_t above = bins_below(theta + terms->maximum / terms->h0);
     for (size_t g = 0; g < SHARE_GROUPS; g++) {
         const struct prefix *group = &groups[g];
         double minimum = terms->minimum[g] < terms->maximum ? terms->minimum[g] : terms->maximum;
-        size_t low = bins_below(theta + minimum / terms->h0);
+        size_t high = within(group, above), low = within(group, bins_below(theta + minimum / terms->h0));
         sum.inside += group->clients[high] - group->clients[low];
         sum.weighted += group->weighted[high] - group->weighted[low];
         sum.fixed += (group->clients[low] + histogram->worthless[g]) * minimum +
-                     (group->clients[SHARE_BINS] - group->clients[high]) * terms->maximum;
+                     (group->clients[group->last] - group->clients[high]) * terms->maximum;
     }
     return sum;
 }
 
 static void prefix_fill(struct prefix *self, const uint32_t *clients)
 {
-    self->clients[0] = 0;
-    self->weighted[0] = 0;
-    for (int32_t b = 0; b < SHARE_BINS; b++) {
+    self->first = 0;
+    self->last = SHARE_BINS;
+    while (self->first < SHARE_BINS && clients[self->first] == 0)
+        self->first++;
+    while (self->last > self->first && clients[self->last - 1] == 0)
+        self->last--;
+    self->clients[self->first] = 0;
+    self->weighted[self->first] = 0;
+    for (size_t b = self->first; b < self->last; b++) {
         self->clients[b + 1] = self->clients[b] + clients[b];
-        self->weighted[b + 1] = self->weighted[b] + clients[b] * bin_value(b);
+        self->weighted[b + 1] = self->weighted[b] + clients[b] * bin_value((int32_t)b);
     }
 }
 
@@ -95,10 +108,11 @@ struct share_result share_solve(const struct share_histogram *histogram, double 
     struct share_result result = {0.0, -1.0, false, false};
     double clients = 0, worthless = 0, minima = 0;
     for (size_t g = 0; g < SHARE_GROUPS; g++) {
-        double group = histogram->worthless[g];
-        worthless += group;
+        uint64_t counted = histogram->worthless[g];
         for (size_t b = 0; b < SHARE_BINS; b++)
-            group += histogram->clients[g][b];
+            counted += histogram->clients[g][b];
+        double group = (double)counted;
+        worthless += histogram->worthless[g];
         clients += group;
         minima += group * terms->minimum[g];
     }

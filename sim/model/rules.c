@@ -124,6 +124,8 @@ enum status rules_create(struct world *world, const struct plan *plan, struct er
             world->regime[area * WORLD_ARMS + arm] = (uint16_t)kind;
         }
     world->n_regimes = count;
+    if (memory_new(&world->rules_before, count, sizeof *world->rules_before, error) != STATUS_OK)
+        return error->status;
     return memory_new(&world->rules, count, sizeof *world->rules, error);
 }
 
@@ -145,6 +147,7 @@ void rules_update(struct world *world, const struct plan *plan)
     memset(&base, 0, sizeof base);
     fill_base(plan, world->week, &base);
     for (size_t r = 0; r < world->n_regimes; r++) {
+        world->rules_before[r] = world->rules[r];
         world->rules[r] = base;
         apply_rows(plan, world->week, world->regime_scopes[r], &world->rules[r]);
     }

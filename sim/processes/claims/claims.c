@@ -34,14 +34,16 @@ int32_t claims_off_flow(const struct claims_tables *tables, const struct claims_
 
 enum status claims_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_CLAIM] &&
+    bool fresh = !world->tables[LANE_CLAIM];
+    if (fresh &&
         memory_new(&world->tables[LANE_CLAIM], world->n_regimes, sizeof(struct claims_tables), error) != STATUS_OK)
         return error->status;
     for (int class = 0; class < CLASSES; class ++)
         world->bound[class][LANE_CLAIM] = 0;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct claims_tables *t = (struct claims_tables *)world->tables[LANE_CLAIM] + r;
-        fill(world, t, &world->rules[r]);
+        if (fresh || !RULES_STAY(world, r, claims) || !RULES_STAY(world, r, jobcentre))
+            fill(world, t, &world->rules[r]);
         struct claims_case worst = {0, false, true, HAZARD_ONE};
         threshold_raise(&world->bound[CLASS_CLAIMANT][LANE_CLAIM],
                         hazard_threshold(&world->hazard, claims_off_flow(t, &worst) + HAZARD_ONE / 16), t->sanction);

@@ -52,11 +52,13 @@ int32_t jobcentre_worth(const struct jobcentre_tables *tables, int32_t log_rate,
 
 enum status jobcentre_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[TABLE_JOBCENTRE] && memory_new(&world->tables[TABLE_JOBCENTRE], world->n_regimes,
-                                                      sizeof(struct jobcentre_tables), error) != STATUS_OK)
+    bool fresh = !world->tables[TABLE_JOBCENTRE];
+    if (fresh && memory_new(&world->tables[TABLE_JOBCENTRE], world->n_regimes, sizeof(struct jobcentre_tables),
+                            error) != STATUS_OK)
         return error->status;
     for (size_t r = 0; r < world->n_regimes; r++)
-        fill((struct jobcentre_tables *)world->tables[TABLE_JOBCENTRE] + r, &world->rules[r]);
+        if (fresh || !RULES_STAY(world, r, jobcentre) || !RULES_STAY(world, r, matching))
+            fill((struct jobcentre_tables *)world->tables[TABLE_JOBCENTRE] + r, &world->rules[r]);
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct jobcentre_params *j = &rules_of_area(world, area)->jobcentre;
         struct jobcentre *centre = &world->jobcentres[area];

@@ -28,7 +28,8 @@ static void fill_counts(struct matching_tables *self)
 
 enum status matching_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[TABLE_MATCHING]) {
+    bool fresh = !world->tables[TABLE_MATCHING];
+    if (fresh) {
         if (memory_new(&world->tables[TABLE_MATCHING], 1, sizeof(struct matching_tables), error) != STATUS_OK ||
             memory_new(&world->tables[LANE_SEARCH], world->n_regimes, sizeof(struct search_tables), error) != STATUS_OK)
             return error->status;
@@ -38,7 +39,9 @@ enum status matching_prepare(struct world *world, struct error *error)
         world->bound[class][LANE_SEARCH] = 0;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct search_tables *tables = (struct search_tables *)world->tables[LANE_SEARCH] + r;
-        search_tables_fill(tables, &world->rules[r]);
+        if (fresh || !RULES_STAY(world, r, matching) || !RULES_STAY(world, r, jobcentre) ||
+            !RULES_STAY(world, r, provision))
+            search_tables_fill(tables, &world->rules[r]);
         for (int class = 0; class < CLASSES; class ++) {
             uint32_t bound = hazard_threshold(&world->hazard, search_bound(tables, (enum screen_class) class));
             uint32_t *most = &world->bound[class][LANE_SEARCH];

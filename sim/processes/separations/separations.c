@@ -47,15 +47,17 @@ static uint32_t bound_of(const struct world *world, const struct separations_tab
 
 enum status separations_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_SEPARATION] && memory_new(&world->tables[LANE_SEPARATION], world->n_regimes,
-                                                      sizeof(struct separations_tables), error) != STATUS_OK)
+    bool fresh = !world->tables[LANE_SEPARATION];
+    if (fresh && memory_new(&world->tables[LANE_SEPARATION], world->n_regimes, sizeof(struct separations_tables),
+                            error) != STATUS_OK)
         return error->status;
     uint32_t most = 0, temporary = 0, redundant = 0;
     for (size_t i = 0; i < world->n_areas * SECTOR_COUNT; i++)
         redundant = world->redundancy[i] > redundant ? world->redundancy[i] : redundant;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct separations_tables *tables = (struct separations_tables *)world->tables[LANE_SEPARATION] + r;
-        fill(tables, &world->rules[r]);
+        if (fresh || !RULES_STAY(world, r, separations) || !RULES_STAY(world, r, provision))
+            fill(tables, &world->rules[r]);
         uint32_t bound = bound_of(world, tables);
         uint32_t end = hazard_threshold(&world->hazard, tables->temporary);
         most = bound > most ? bound : most;
