@@ -51,7 +51,9 @@ static struct world bare_world(struct rules *rules)
 {
     struct world world;
     memset(&world, 0, sizeof world);
+    static struct rules others; /* of the week before: all different */
     world.rules = rules;
+    world.rules_before = &others;
     world.n_regimes = 1;
     hazard_table_init(&world.hazard);
     return world;
