@@ -62,6 +62,7 @@ static struct world bare_world(struct rules *rules)
 static void free_bare(struct world *world)
 {
     world->rules = NULL;
+    world->rules_before = NULL;
     world_free(world);
 }
 
