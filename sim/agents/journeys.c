@@ -1,4 +1,5 @@
 #include "agents/journeys.h"
+#include "agents/candidates.h"
 #include "agents/counts.h"
 #include "core/memory.h"
 
@@ -81,6 +82,7 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
         p->contact[row] = 0;
     p->journey[row] = 0;
     p->service[row] = 0;
+    candidates_touch(world, row);
     struct journey *last = &strip->journeys[--strip->n_journeys];
     if (journey != last) {
         *journey = *last;

@@ -1,4 +1,5 @@
 #include "agents/life.h"
+#include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
 #include "agents/income.h"
@@ -35,11 +36,6 @@ void life_contribute(const struct world *self, struct strip *strip, uint32_t row
 enum claim_age claim_age_of(int32_t weeks)
 {
     return weeks < 13 ? CLAIM_AGE_0_13 : weeks < 26 ? CLAIM_AGE_13_26 : weeks < 52 ? CLAIM_AGE_26_52 : CLAIM_AGE_52;
-}
-
-static void touch(const struct world *self, uint32_t row)
-{
-    self->persons.candidate[row] = UINT8_MAX;
 }
 
 /* Keeps the claim's start, so that the person can be looked up after 13 to 104 weeks. */
@@ -127,7 +123,7 @@ static void set_state(const struct world *self, struct strip *strip, uint32_t ro
         p->state_since[row] = (int16_t)self->week;
     if (starts)
         start_claim(self, strip, row);
-    touch(self, row);
+    candidates_touch(self, row);
 }
 
 void life_change(const struct world *self, struct strip *strip, uint32_t row, enum activity activity, enum claim claim,
@@ -180,7 +176,7 @@ void life_hire(const struct world *self, struct strip *strip, uint32_t row, cons
     life_contribute(self, strip, row, -1);
     if (from == HIRE_FROM_JOB) {
         life_record_spell(self, strip, row, self->week, 0);
-        touch(self, row);
+        candidates_touch(self, row);
     } else {
         bool claimed = from == HIRE_FROM_CLAIMANT;
         set_state(self, strip, row, ACTIVITY_EMPLOYED, CLAIM_NONE, CLAIM_END_WORK);
@@ -229,7 +225,7 @@ void life_move(const struct world *self, struct strip *strip, uint32_t row, uint
     life_contribute(self, strip, row, -1);
     self->persons.area[row] = area;
     life_contribute(self, strip, row, +1);
-    touch(self, row);
+    candidates_touch(self, row);
 }
 
 void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row, uint16_t wage, uint8_t hours,
@@ -242,7 +238,7 @@ void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row
     p->job_band[row] = band;
     p->job_contract[row] = contract;
     life_contribute(self, strip, row, +1);
-    touch(self, row);
+    candidates_touch(self, row);
 }
 
 void life_birth(const struct world *self, struct strip *strip, uint32_t row)
@@ -262,5 +258,5 @@ void life_sanction(const struct world *self, struct strip *strip, uint32_t row, 
     p->sanction_until[row] = (int16_t)until;
     life_contribute(self, strip, row, +1);
     count_weekly(self, strip, COUNT_sanctions, p->area[row], 0, 1, 1);
-    touch(self, row);
+    candidates_touch(self, row);
 }

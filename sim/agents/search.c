@@ -110,16 +110,39 @@ int32_t search_lifted(const struct search_tables *self, int32_t log_rate, uint16
     return log_rate + search_softplus(self, lift);
 }
 
-int32_t search_bound(const struct search_tables *self, enum screen_class class)
+static int32_t base_of(const struct search_tables *self, enum screen_class class)
 {
     static const uint8_t activities[CLASSES] = {ACTIVITY_OUT,       ACTIVITY_EMPLOYED,  ACTIVITY_EMPLOYED,
                                                 ACTIVITY_SEARCHING, ACTIVITY_SEARCHING, ACTIVITY_SICK,
                                                 ACTIVITY_CARING,    ACTIVITY_OTHER,     ACTIVITY_STUDENT};
-    int32_t base = self->base[activities[class]][class == CLASS_CLAIMANT];
-    if (base == HAZARD_NEVER)
+    return self->base[activities[class]][class == CLASS_CLAIMANT];
+}
+
+int32_t search_bound(const struct search_tables *self, enum screen_class class, unsigned level)
+{
+    int32_t base = base_of(self, class);
+    if (base == HAZARD_NEVER || level == 0)
         return HAZARD_NEVER;
+    if (level < SEARCH_LEVELS - 1)
+        return base + search_edges[level - 1];
     int32_t strongest = base + self->by_search * (INT8_MAX + LEARNED_MOST) + (self->sanction > 0 ? self->sanction : 0);
-    if (class == CLASS_CLAIMANT)
-        strongest = search_lifted(self, strongest, UINT16_MAX);
-    return strongest + HAZARD_ONE / 16; /* more than the tables' steps can be off */
+    return search_lifted(self, strongest, UINT16_MAX) + HAZARD_ONE / 16; /* more than the tables' steps can be off */
+}
+
+unsigned search_level(const struct search_tables *self, const struct persons *p, uint32_t row, enum screen_class class,
+                      int32_t week)
+{
+    int32_t rate = search_log_rate(self, p, row, week);
+    if (rate == HAZARD_NEVER)
+        return 0;
+    bool sanctioned = p->sanction_until[row] > week;
+    if (persons_caring_binds(p, row, week) && self->caring < 0)
+        rate -= self->caring;
+    if (sanctioned && self->sanction < 0)
+        rate -= self->sanction;
+    if (!sanctioned && self->sanction > 0 && class == CLASS_CLAIMANT)
+        rate += self->sanction;
+    if (class == CLASS_CLAIMANT || p->contact[row] > 0)
+        rate = search_lifted(self, rate, UINT16_MAX) + HAZARD_ONE / 16;
+    return 1 + screen_level(search_edges, SEARCH_LEVELS - 2, rate - base_of(self, class));
 }

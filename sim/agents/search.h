@@ -52,7 +52,12 @@ int32_t search_log_rate(const struct search_tables *self, const struct persons *
 /* The same with last week's contact: r(h) = r + kappa r^alpha rbar^(1-alpha) (1 - exp(-h/h0)). */
 int32_t search_lifted(const struct search_tables *self, int32_t log_rate, uint16_t contact);
 
-/* Upper bound of the log rate for anyone in a class. */
-int32_t search_bound(const struct search_tables *self, enum screen_class class);
+/* Upper bound of the log rate for anyone of a class and level. */
+int32_t search_bound(const struct search_tables *self, enum screen_class class, unsigned level);
+
+/* The level that the screen counts a person to: it holds until the person is touched. What can change without that,
+   contact with an adviser, is counted at its most; what only lowers the rate for a time is left out. */
+unsigned search_level(const struct search_tables *self, const struct persons *p, uint32_t row, enum screen_class class,
+                      int32_t week);
 
 #endif

@@ -1,4 +1,5 @@
 #include "agents/services.h"
+#include "agents/candidates.h"
 #include "agents/counts.h"
 
 enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level)
@@ -57,6 +58,7 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     size_t area = p->area[row];
     const struct provision_params *rules = &rules_of(world, row)->provision;
     p->service[row] = (uint8_t)(service + 1);
+    candidates_touch(world, row);
     journey->service_until = (int16_t)(world->week + (int32_t)rules->weeks[service]);
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
@@ -108,6 +110,7 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
     uint32_t row = journey->row;
     enum service service = (enum service)(p->service[row] - 1);
     p->service[row] = 0;
+    candidates_touch(world, row);
     journey->service_until = WEEK_NONE;
     if (completed) {
         act(world, journey, service);

@@ -44,6 +44,9 @@ void world_free(struct world *self)
     memory_free(self->regime_scopes);
     for (size_t i = 0; i < sizeof self->tables / sizeof self->tables[0]; i++)
         memory_free(self->tables[i]);
+    memory_free(self->candidates);
+    memory_free(self->touched);
+    memory_free(self->limits);
     memory_free(self->slots_at_start);
     memory_free(self->redundancy);
     memory_free(self->effective_applications);

@@ -7,39 +7,13 @@
 #include "agents/persons.h"
 #include "agents/region.h"
 #include "agents/rules.h"
+#include "agents/screen_keys.h"
 #include "agents/vacancies.h"
 #include "core/hazard.h"
 #include "core/normal.h"
 #include "core/random.h"
 #include "core/share_out.h"
 #include <string.h>
-
-/* One process a lane: which 16 bits of the week's block it screens by, and its bit in the candidate column. */
-enum lane {
-    LANE_HEALTH,
-    LANE_FAMILY,
-    LANE_MOVES,
-    LANE_SEPARATION,
-    LANE_CLAIM,
-    LANE_SEARCH,
-    LANE_PROGRESS,
-    LANE_BARRIERS,
-    LANES
-};
-
-/* Classes of persons with an upper bound of each hazard in common. */
-enum screen_class {
-    CLASS_OUT,
-    CLASS_PERMANENT,
-    CLASS_TEMPORARY,
-    CLASS_CLAIMANT,
-    CLASS_UNEMPLOYED,
-    CLASS_SICK,
-    CLASS_CARING,
-    CLASS_OTHER,
-    CLASS_STUDENT,
-    CLASSES
-};
 
 /* Tables of processes that have no lane of their own. */
 enum table { TABLE_JOBCENTRE = LANES, TABLE_MATCHING, TABLE_GATEWAY, TABLE_PROVISION, TABLE_ACCOUNTS, TABLES };
@@ -165,6 +139,8 @@ struct jobcentre {
     struct share_histogram histogram; /* of the clients' worth */
 };
 
+struct candidates;
+
 struct world {
     struct random_key key;
     int threads;
@@ -211,7 +187,11 @@ struct world {
     size_t waiting_room;
     uint32_t *waiting_first; /* [areas + 1] */
 
-    uint32_t bound[CLASSES][LANES]; /* upper bounds of the weekly probabilities */
+    struct screen_bounds bounds;
+    bool keys_stale;               /* rules have changed that keys depend on */
+    struct candidates *candidates; /* [groups of rows] (agents/candidates.h) */
+    uint64_t *touched;             /* [groups of rows] a bit a row */
+    uint16_t (*limits)[LANES];     /* [SCREEN_KEYS] upper 16 bits of the bounds */
     struct hazard_table hazard;
     struct normal_table normal;
 
@@ -246,58 +226,10 @@ static inline double rate_a_week(double rate_a_year)
     return rate_a_year / WEEKS_A_YEAR;
 }
 
-static inline enum screen_class class_of(const struct persons *p, uint32_t row)
-{
-    static const uint8_t classes[ACTIVITY_COUNT] = {CLASS_OUT,    CLASS_PERMANENT, CLASS_UNEMPLOYED, CLASS_SICK,
-                                                    CLASS_CARING, CLASS_OTHER,     CLASS_STUDENT};
-    unsigned base = classes[p->activity[row]];
-    if (base == CLASS_PERMANENT)
-        base += p->job_contract[row] == CONTRACT_TEMPORARY ? 1u : 0u;
-    else if (base == CLASS_UNEMPLOYED)
-        base -= is_jsa(p->claim[row]) ? 1u : 0u;
-    return (enum screen_class)base;
-}
-
 /* Whether a module's parameters are what they were last week: tables made of them can stay. */
 #define RULES_STAY(world, regime, module)                                                                              \
     (memcmp(&(world)->rules[regime].module, &(world)->rules_before[regime].module,                                     \
             sizeof(world)->rules[regime].module) == 0)
-
-/* After the last row of the strip whose person has entered. */
-static inline uint32_t strip_end(const struct world *self, const struct strip *strip)
-{
-    return strip->last < self->present ? strip->last : self->present;
-}
-
-/* The first row from `row` on, before `last`, for which the process of a lane may have something to do; `last` when
-   there is none. A person whom an earlier process of the week has touched is always a candidate. Only saves time. */
-static inline uint32_t next_candidate(const struct persons *p, uint32_t row, uint32_t last, enum lane lane)
-{
-    const uint64_t lanes = UINT64_C(0x0101010101010101) << lane; /* of eight persons */
-    while (row < last) {
-        uint64_t eight;
-        if (last - row < sizeof eight) {
-            if ((unsigned)p->candidate[row] >> lane & 1u)
-                return row;
-            row++;
-            continue;
-        }
-        memcpy(&eight, p->candidate + row, sizeof eight);
-        if (eight & lanes) {
-            while (!((unsigned)p->candidate[row] >> lane & 1u))
-                row++;
-            return row;
-        }
-        row += (uint32_t)sizeof eight;
-    }
-    return last;
-}
-
-/* Rows of a strip who are there and candidates of a lane, in order: CANDIDATES(world, strip, lane, row) statement */
-#define CANDIDATES(world, strip, lane, row)                                                                            \
-    for (uint32_t row = next_candidate(&(world)->persons, (strip)->first, strip_end(world, strip), lane);              \
-         row < strip_end(world, strip);                                                                                \
-         row = next_candidate(&(world)->persons, row + 1, strip_end(world, strip), lane))
 
 /* The person's draw for a lane this week, all 32 bits. */
 static inline uint32_t lane_draw(const struct world *self, uint32_t row, enum lane lane)

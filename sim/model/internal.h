@@ -49,8 +49,14 @@ struct synthesis_cell synthesis_cell(size_t index);
 /* population.c: rows, identities, the first week's persons, the calendar. */
 enum status population_create(struct world *world, const struct plan *plan, struct error *error) MUST_CHECK;
 
-/* screen.c, observe.c, checks.c, week.c */
+/* screen.c: candidates of the week. */
+enum status screen_create(struct world *world, struct error *error) MUST_CHECK;
+void screen_limits(struct world *world); /* from the bounds that the processes have prepared */
+uint16_t screen_key_of(const struct world *world, uint32_t row);
 void screen_strip(struct world *world, struct strip *strip);
+enum status screen_check(const struct world *world, struct error *error) MUST_CHECK; /* keys bound what they must */
+
+/* observe.c, checks.c, week.c */
 void observe_survey(struct world *world, struct strip *strip);
 void observe_cohort_outcomes(struct world *world, struct strip *strip); /* cohorts.c */
 void observe_week(struct model *self);

@@ -251,7 +251,8 @@ enum status model_step(struct model *self, struct error *error)
     if (week_step(self, error) != STATUS_OK)
         return error->status;
 #ifdef ROUTEWAY_CHECKS
-    if (check_conservation(self, error) != STATUS_OK || check_provision(self, error) != STATUS_OK)
+    if (check_conservation(self, error) != STATUS_OK || check_provision(self, error) != STATUS_OK ||
+        screen_check(&self->world, error) != STATUS_OK)
         return error->status;
 #endif
     for (size_t s = 0; s < self->world.n_strips; s++)

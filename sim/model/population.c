@@ -1,7 +1,9 @@
 /* Rows and identities: the first week's residents area by area, then the persons who turn 16, week by week. */
+#include "agents/candidates.h"
 #include "agents/identity.h"
 #include "agents/life.h"
 #include "core/memory.h"
+#include "model/internal.h"
 #include "model/people.h"
 #include "processes/demography/demography.h"
 
@@ -97,7 +99,7 @@ static enum status strips_create(struct world *world, struct error *error)
     size_t rows = world->persons.count;
     size_t count = rows / ROWS_A_STRIP;
     count = count < 1 ? 1 : count > WORLD_MAX_STRIPS ? WORLD_MAX_STRIPS : count;
-    world->strip_rows = (uint32_t)((rows + count - 1) / count);
+    world->strip_rows = (uint32_t)((rows + count - 1) / count + CANDIDATE_ROWS - 1) / CANDIDATE_ROWS * CANDIDATE_ROWS;
     world->n_strips = (rows + world->strip_rows - 1) / world->strip_rows;
     if (memory_new(&world->strips, world->n_strips, sizeof *world->strips, error) != STATUS_OK)
         return error->status;
@@ -194,7 +196,8 @@ enum status population_create(struct world *world, const struct plan *plan, stru
         entrants_count(world, residents, error) != STATUS_OK)
         return error->status;
     entrants_fill(world);
-    if (strips_create(world, error) != STATUS_OK || calendar_create(world, error) != STATUS_OK)
+    if (strips_create(world, error) != STATUS_OK || screen_create(world, error) != STATUS_OK ||
+        calendar_create(world, error) != STATUS_OK)
         return error->status;
     persons_finish(world, plan);
     return STATUS_OK;

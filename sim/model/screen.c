@@ -1,52 +1,139 @@
 /* One Philox block a person and week gives each process 16 bits, compared with an upper bound of its probability for
-   the person's class. Only candidates are looked at exactly; results never depend on it. */
-#include "core/random_many.h"
+   the person's key. Only candidates are looked at exactly; results never depend on it. */
+#include "agents/candidates.h"
+#include "agents/search.h"
+#include "core/memory.h"
+#include "core/screen_lanes.h"
 #include "model/internal.h"
+#include "processes/separations/separations.h"
+#include <string.h>
 
-/* The upper 16 bits of the bounds of a class, and which of its lanes have a bound above nothing. */
-struct limits {
-    uint16_t lanes[RANDOM_LANES];
-    uint8_t open;
-};
-
-static void fill_limits(struct limits limits[CLASSES], const struct world *world)
+enum status screen_create(struct world *world, struct error *error)
 {
-    for (int class = 0; class < CLASSES; class ++) {
-        limits[class].open = 0;
-        for (unsigned lane = 0; lane < LANES; lane++) {
-            uint32_t bound = world->bound[class][lane];
-            limits[class].lanes[lane] = (uint16_t)(bound >> 16);
-            limits[class].open |= (uint8_t)((bound != 0) << lane);
-        }
-    }
+    size_t groups = (world->persons.count + CANDIDATE_ROWS - 1) / CANDIDATE_ROWS;
+    if (memory_new(&world->candidates, groups, sizeof *world->candidates, error) != STATUS_OK ||
+        memory_new(&world->touched, groups, sizeof *world->touched, error) != STATUS_OK)
+        return error->status;
+    return memory_new(&world->limits, SCREEN_KEYS, sizeof *world->limits, error);
 }
 
-static void screen_rows(const struct world *world, const struct limits *limits, uint32_t first, uint32_t count)
+static uint32_t bound_of(const struct screen_bounds *bounds, int class, unsigned traits, unsigned search,
+                         unsigned separation, enum lane lane)
+{
+    if (lane == LANE_SEARCH)
+        return bounds->search[class][search];
+    if (lane == LANE_SEPARATION && class == CLASS_PERMANENT)
+        return bounds->separation[separation];
+    return bounds->lane[class][traits][lane];
+}
+
+void screen_limits(struct world *world)
+{
+    for (int class = 0; class < CLASSES; class ++)
+        for (unsigned separation = 0; separation < (class == CLASS_PERMANENT ? SEPARATION_LEVELS : 1u); separation++)
+            for (unsigned traits = 0; traits < TRAITS; traits++)
+                for (unsigned search = 0; search < SEARCH_LEVELS; search++) {
+                    uint16_t *limits = world->limits[screen_key((enum screen_class) class, traits, search, separation)];
+                    for (int lane = 0; lane < LANES; lane++)
+                        limits[lane] =
+                            (uint16_t)(bound_of(&world->bounds, class, traits, search, separation, (enum lane)lane) >>
+                                       16);
+                }
+}
+
+static enum screen_class class_of(const struct persons *p, uint32_t row)
+{
+    static const uint8_t classes[ACTIVITY_COUNT] = {CLASS_OUT,    CLASS_PERMANENT, CLASS_UNEMPLOYED, CLASS_SICK,
+                                                    CLASS_CARING, CLASS_OTHER,     CLASS_STUDENT};
+    if (p->activity[row] == ACTIVITY_EMPLOYED && p->job_contract[row] == CONTRACT_TEMPORARY)
+        return CLASS_TEMPORARY;
+    if (p->activity[row] == ACTIVITY_SEARCHING && is_jsa(p->claim[row]))
+        return CLASS_CLAIMANT;
+    return (enum screen_class)classes[p->activity[row]];
+}
+
+uint16_t screen_key_of(const struct world *world, uint32_t row)
 {
     const struct persons *p = &world->persons;
-    struct random_block blocks[RANDOM_MANY];
-    uint32_t ids[RANDOM_MANY] = {0};
-    bool whole = count == RANDOM_MANY;
-    for (uint32_t i = 0; !whole && i < count; i++)
-        ids[i] = p->id[first + i];
-    random_many(world->key, whole ? p->id + first : ids, world->week, PURPOSE_SCREEN, blocks);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct limits *mine = &limits[class_of(p, first + i)];
-        p->candidate[first + i] = random_lanes_within(&blocks[i], mine->lanes) & mine->open;
+    enum screen_class class = class_of(p, row);
+    if (class == CLASS_OUT)
+        return 0;
+    unsigned traits =
+        (p->health[row] > 0 ? TRAIT_ILL : 0u) | (p->housing[row] > 0 || p->confidence[row] > 0 ? TRAIT_LOW : 0u);
+    return screen_key(class, traits, search_level(search_tables_of(world, row), p, row, class, world->week),
+                      class == CLASS_PERMANENT ? separations_level(world, row) : 0);
+}
+
+/* Persons whom last week has touched, and those who were candidates because their level has become too high. */
+static void renew_keys(const struct world *world, uint32_t group, uint32_t last)
+{
+    const struct candidates *candidates = &world->candidates[group];
+    uint64_t rows = world->touched[group] | candidates->lane[LANE_SEPARATION] | candidates->lane[LANE_SEARCH];
+    for (rows = world->keys_stale ? UINT64_MAX : rows; rows; rows &= rows - 1) {
+        uint32_t row = group * CANDIDATE_ROWS + (uint32_t)__builtin_ctzll(rows);
+        if (row >= last)
+            break;
+        world->persons.key[row] = screen_key_of(world, row);
     }
+    world->touched[group] = 0;
+}
+
+static void screen_group(const struct world *world, uint32_t group, uint32_t count)
+{
+    const struct persons *p = &world->persons;
+    uint32_t first = group * CANDIDATE_ROWS;
+    const uint32_t *ids = p->id + first;
+    const uint16_t *keys = p->key + first;
+    uint32_t some_ids[CANDIDATE_ROWS] = {0};
+    uint16_t some_keys[CANDIDATE_ROWS] = {0};
+    if (count < CANDIDATE_ROWS) {
+        memcpy(some_ids, ids, count * sizeof *ids);
+        memcpy(some_keys, keys, count * sizeof *keys);
+        ids = some_ids;
+        keys = some_keys;
+    }
+    screen_lanes(world->key, ids, world->week, PURPOSE_SCREEN, keys, (const uint16_t(*)[LANES])world->limits,
+                 world->candidates[group].lane);
 }
 
 void screen_strip(struct world *world, struct strip *strip)
 {
-    const struct persons *p = &world->persons;
-    uint32_t last = strip->last < world->present ? strip->last : world->present;
-    struct limits limits[CLASSES];
-    if (world->no_screen) {
-        for (uint32_t row = strip->first; row < last; row++)
-            p->candidate[row] = UINT8_MAX;
-        return;
+    uint32_t last = strip_end(world, strip);
+    for (uint32_t row = strip->first; row < last; row += CANDIDATE_ROWS) {
+        uint32_t group = row / CANDIDATE_ROWS;
+        renew_keys(world, group, last);
+        if (world->no_screen)
+            memset(&world->candidates[group], UINT8_MAX, sizeof world->candidates[group]);
+        else
+            screen_group(world, group, last - row < CANDIDATE_ROWS ? last - row : CANDIDATE_ROWS);
     }
-    fill_limits(limits, world);
-    for (uint32_t row = strip->first; row < last; row += RANDOM_MANY)
-        screen_rows(world, limits, row, last - row < RANDOM_MANY ? last - row : RANDOM_MANY);
+}
+
+/* Whether the bounds that a key stands for hold for what the person is now. */
+static bool is_covered(const struct world *world, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    const struct search_tables *search = search_tables_of(world, row);
+    const unsigned rows_of_kind = TRAITS * SEARCH_LEVELS;
+    unsigned kept = p->key[row], now = screen_key_of(world, row);
+    unsigned kind = kept / rows_of_kind, traits = kept / SEARCH_LEVELS % TRAITS, level = kept % SEARCH_LEVELS;
+    unsigned permanent = CLASSES - 1; /* the first of those kinds */
+    bool same_kind = kind == now / rows_of_kind || (now / rows_of_kind >= permanent && kind > now / rows_of_kind);
+    int32_t rate = search_lifted(search, search_log_rate(search, p, row, world->week), p->contact[row]);
+    return same_kind && (now / SEARCH_LEVELS % TRAITS & ~traits) == 0 &&
+           rate <= search_bound(search, class_of(p, row), level);
+}
+
+enum status screen_check(const struct world *world, struct error *error)
+{
+    for (uint32_t row = 0; row < world->present; row++) {
+        bool touched = world->touched[row / CANDIDATE_ROWS] >> row % CANDIDATE_ROWS & 1u;
+        if (!touched && !is_covered(world, row))
+            return error_set(error, STATUS_FAILED,
+                             "week %d: person %u has key %u, which does not bound key %u; something changes hazards "
+                             "without candidates_touch()",
+                             (int)world->week, (unsigned)world->persons.id[row], (unsigned)world->persons.key[row],
+                             (unsigned)screen_key_of(world, row));
+    }
+    return STATUS_OK;
 }

@@ -44,8 +44,7 @@ struct process {
     }
 
 /* Columns that change with the events of life.h. */
-#define CLAIMS                                                                                                         \
-    "activity claim state_since claim_since claim_ended claims_made sanction_until contact left_benefit candidate "
+#define CLAIMS "activity claim state_since claim_since claim_ended claims_made sanction_until contact left_benefit "
 #define JOURNEY "journey journey_ended service contact "
 #define JOB_END "out_of_work_since job_contract "
 #define JOB "job_area job_sector job_band job_size job_contract job_hours job_since match wage "
@@ -84,7 +83,7 @@ static const struct process week[] = {
      jobcentre_prepare,
      {STRIPS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
     {{"provision", "Providers share out their contact time; services begin, act on barriers and end"},
-     JOURNEY "health skills housing confidence learned flags candidate ",
+     JOURNEY "health skills housing confidence learned flags ",
      provision_prepare,
      {STRIPS(provision_services), ONCE(provision_collect), AREAS(provision_share), STRIPS(provision_contact)}},
     {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},
@@ -92,7 +91,7 @@ static const struct process week[] = {
      matching_prepare,
      {STRIPS(matching_apply), ONCE(matching_offer), ONCE(matching_accept)}},
     {{"progression", "Contracts, pay, hours and bands change in work; employers train"},
-     "wage job_hours job_band job_contract band skills candidate ",
+     "wage job_hours job_band job_contract band skills ",
      progression_prepare,
      {STRIPS(progression_step)}},
     {{"contracts", "Providers are paid for what their clients have reached; budgets, staff and cash follow"},
@@ -168,8 +167,10 @@ enum status week_step(struct model *self, struct error *error)
     world->present = world->entry_first[(size_t)(world->week + 1) * world->n_areas];
     if (week_prepare(world, error) != STATUS_OK)
         return error->status;
+    screen_limits(world);
     profile(self, PROCESSES);
     do_phase(world, &screen);
+    world->keys_stale = false;
     profile(self, PROCESSES + 1);
     for (size_t i = 0; i < PROCESSES; i++) {
 #ifdef ROUTEWAY_CHECKS

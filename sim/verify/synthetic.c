@@ -125,7 +125,7 @@ bool synthetic_differs(const struct persons *a, const struct persons *b, size_t 
     if ((a->journey[row] != 0) != (b->journey[row] != 0))
         return true;
     for (size_t c = 0; c < count; c++) {
-        if (strcmp(columns[c].name, "candidate") == 0 || strcmp(columns[c].name, "journey") == 0 ||
+        if (strcmp(columns[c].name, "key") == 0 || strcmp(columns[c].name, "journey") == 0 ||
             (!with_arm && strcmp(columns[c].name, "arm") == 0))
             continue;
         const char *left, *right;

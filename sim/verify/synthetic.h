@@ -32,7 +32,7 @@ enum status synthetic_run(struct model **out, const struct plan *plan, const str
 /* The persons of a model, for tests that look at them one by one. */
 const struct persons *synthetic_persons(const struct model *model);
 
-/* Whether any column of a row differs; `candidate`, which only saves time, is left out, and so is `arm` if asked. Of
+/* Whether any column of a row differs; `key`, which only saves time, is left out, and so is `arm` if asked. Of
    `journey`, a place in a list, it counts only whether there is one. */
 bool synthetic_differs(const struct persons *a, const struct persons *b, size_t row, bool with_arm);
 /* How many of the first rows differ; all rows differ if the models have different numbers of them. */

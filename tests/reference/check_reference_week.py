@@ -1,5 +1,5 @@
 """Weeks of the C program, recomputed by routeway_reference.py: every column of every person, every vacancy, every count
-must be equal. Only `candidate` is left out, which says whom the C program may skip.
+must be equal. Only `key` is left out, which says whom the C program may skip.
 
 Arguments: the routeway program, the source folder. dump_week lies beside the program.
 """
@@ -113,7 +113,7 @@ class Comparison:
 
 
 def compare_persons(out, week, columns):
-    for name in columns.keys() - {"candidate", "rows", "journey"}:
+    for name in columns.keys() - {"key", "rows", "journey"}:
         for person, in_c in zip(week.persons, columns[name]):
             out.equal(f"person {person.id} (row {person.row}) {name}", in_c, getattr(person, name))
 

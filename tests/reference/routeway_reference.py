@@ -253,7 +253,7 @@ class Person:
     def __init__(self, row, columns):
         self.row = row
         self.j = None  # the journey through provision
-        for name in columns.keys() - {"rows", "candidate", "journey"}:
+        for name in columns.keys() - {"rows", "key", "journey"}:
             setattr(self, name, columns[name][row])
 
     def has(self, flag):

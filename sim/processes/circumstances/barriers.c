@@ -1,4 +1,5 @@
 /* Confidence fades out of work and comes back in it; homes are lost and found; skills fade. */
+#include "agents/candidates.h"
 #include "processes/circumstances/circumstances.h"
 
 void circumstances_barriers_fill(const struct world *world, struct circumstances_tables *tables,
@@ -24,10 +25,10 @@ void circumstances_barriers_bounds(struct world *world, const struct circumstanc
 {
     for (int class = CLASS_PERMANENT; class < CLASSES; class ++) {
         bool works = class == CLASS_PERMANENT || class == CLASS_TEMPORARY || class == CLASS_STUDENT;
-        uint32_t most =
-            works ? sum3(t->housing_loss[0], t->housing_recovery, t->confidence_regain)
-                  : sum3(sum3(t->housing_loss[1], t->housing_recovery, t->confidence_loss), t->skills_fade, 0);
-        threshold_raise(&world->bound[class][LANE_BARRIERS], most, 0);
+        uint32_t always = works ? t->housing_loss[0] : sum3(t->housing_loss[1], t->confidence_loss, t->skills_fade);
+        uint32_t low = sum3(t->housing_recovery, works ? t->confidence_regain : 0, 0);
+        for (int traits = 0; traits < TRAITS; traits++)
+            threshold_raise(&world->bounds.lane[class][traits][LANE_BARRIERS], always, traits & TRAIT_LOW ? low : 0);
     }
 }
 
@@ -60,6 +61,9 @@ void circumstances_barriers(struct world *world, struct strip *strip)
         uint64_t mood = found + (!works ? t->confidence_loss : p->confidence[row] > 0 ? t->confidence_regain : 0);
         uint64_t fade = mood + (works ? 0 : t->skills_fade);
         uint32_t draw = lane_draw(world, row, LANE_BARRIERS);
+        if (draw >= fade)
+            continue;
+        candidates_touch(world, row);
         if (draw < home)
             lose_home(world, row);
         else if (draw < found)
@@ -68,7 +72,7 @@ void circumstances_barriers(struct world *world, struct strip *strip)
             p->confidence[row] /= 2;
         else if (draw < mood)
             raise_level(&p->confidence[row], rules->confidence_step);
-        else if (draw < fade)
+        else
             raise_level(&p->skills[row], rules->skills_step);
     }
 }

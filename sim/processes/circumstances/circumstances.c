@@ -1,4 +1,5 @@
 #include "processes/circumstances/circumstances.h"
+#include "agents/candidates.h"
 #include "agents/entitlement.h"
 #include "agents/life.h"
 #include "core/memory.h"
@@ -27,15 +28,17 @@ static void fill(const struct world *world, struct circumstances_tables *self, c
 
 static void raise_bounds(struct world *world, const struct circumstances_tables *t)
 {
+    struct screen_bounds *bounds = &world->bounds;
     for (int class = CLASS_PERMANENT; class < CLASSES; class ++)
         for (int age = 0; age < AGE_COUNT; age++) {
-            threshold_raise(&world->bound[class][LANE_HEALTH], t->shock[age][0], t->recovery);
-            threshold_raise(&world->bound[class][LANE_HEALTH], t->shock[age][1], t->recovery);
-            threshold_raise(&world->bound[class][LANE_FAMILY], t->birth, t->care[age][SEX_FEMALE]);
-            threshold_raise(&world->bound[class][LANE_FAMILY], t->birth, t->care[age][SEX_MALE]);
+            uint32_t shock = t->shock[age][class != CLASS_PERMANENT && class != CLASS_TEMPORARY];
+            for (int traits = 0; traits < TRAITS; traits++)
+                threshold_raise(&bounds->lane[class][traits][LANE_HEALTH], shock, traits & TRAIT_ILL ? t->recovery : 0);
+            screen_raise(bounds, class, LANE_FAMILY, t->birth, t->care[age][SEX_FEMALE]);
+            screen_raise(bounds, class, LANE_FAMILY, t->birth, t->care[age][SEX_MALE]);
         }
-    threshold_raise(&world->bound[CLASS_CARING][LANE_FAMILY], t->birth, t->care_end[0]);
-    threshold_raise(&world->bound[CLASS_CARING][LANE_FAMILY], t->birth, t->care_end[1]);
+    screen_raise(bounds, CLASS_CARING, LANE_FAMILY, t->birth, t->care_end[0]);
+    screen_raise(bounds, CLASS_CARING, LANE_FAMILY, t->birth, t->care_end[1]);
 }
 
 enum status circumstances_prepare(struct world *world, struct error *error)
@@ -43,8 +46,9 @@ enum status circumstances_prepare(struct world *world, struct error *error)
     if (!world->tables[LANE_HEALTH] && memory_new(&world->tables[LANE_HEALTH], world->n_regimes,
                                                   sizeof(struct circumstances_tables), error) != STATUS_OK)
         return error->status;
-    for (int class = 0; class < CLASSES; class ++)
-        world->bound[class][LANE_HEALTH] = world->bound[class][LANE_FAMILY] = world->bound[class][LANE_BARRIERS] = 0;
+    screen_clear(&world->bounds, LANE_HEALTH);
+    screen_clear(&world->bounds, LANE_FAMILY);
+    screen_clear(&world->bounds, LANE_BARRIERS);
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct circumstances_tables *tables = (struct circumstances_tables *)world->tables[LANE_HEALTH] + r;
         fill(world, tables, &world->rules[r].circumstances);
@@ -72,6 +76,7 @@ static void shock(const struct world *world, struct strip *strip, uint32_t row)
     uint32_t low = (uint32_t)(rules->shock_low * 255), high = (uint32_t)(rules->shock_high * 255);
     uint32_t health = p->health[row] + low + random_choice(draw.word[0], (high > low ? high - low : 0) + 1);
     p->health[row] = (uint8_t)(health < UINT8_MAX ? health : UINT8_MAX);
+    candidates_touch(world, row);
     if (p->health[row] <= (uint32_t)(rules->sick_threshold * 255))
         return;
     bool works = p->activity[row] == ACTIVITY_EMPLOYED;
@@ -90,6 +95,7 @@ static void recover(const struct world *world, struct strip *strip, uint32_t row
     const struct persons *p = &world->persons;
     const struct circumstances_params *rules = &rules_of(world, row)->circumstances;
     p->health[row] /= 2;
+    candidates_touch(world, row);
     if (p->activity[row] != ACTIVITY_SICK || p->health[row] > (uint32_t)(rules->sick_threshold * 255))
         return;
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_CIRCUMSTANCES, 1);

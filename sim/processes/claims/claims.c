@@ -1,4 +1,5 @@
 #include "processes/claims/claims.h"
+#include "agents/candidates.h"
 #include "agents/entitlement.h"
 #include "agents/life.h"
 #include "agents/search.h"
@@ -38,18 +39,17 @@ enum status claims_prepare(struct world *world, struct error *error)
     if (fresh &&
         memory_new(&world->tables[LANE_CLAIM], world->n_regimes, sizeof(struct claims_tables), error) != STATUS_OK)
         return error->status;
-    for (int class = 0; class < CLASSES; class ++)
-        world->bound[class][LANE_CLAIM] = 0;
+    screen_clear(&world->bounds, LANE_CLAIM);
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct claims_tables *t = (struct claims_tables *)world->tables[LANE_CLAIM] + r;
         if (fresh || !RULES_STAY(world, r, claims) || !RULES_STAY(world, r, jobcentre))
             fill(world, t, &world->rules[r]);
         struct claims_case worst = {0, false, true, HAZARD_ONE};
-        threshold_raise(&world->bound[CLASS_CLAIMANT][LANE_CLAIM],
-                        hazard_threshold(&world->hazard, claims_off_flow(t, &worst) + HAZARD_ONE / 16), t->sanction);
-        threshold_raise(&world->bound[CLASS_UNEMPLOYED][LANE_CLAIM], t->start, t->give_up);
-        threshold_raise(&world->bound[CLASS_OTHER][LANE_CLAIM], t->inactive_return, 0);
-        threshold_raise(&world->bound[CLASS_CARING][LANE_CLAIM], t->lone_parent_review, 0);
+        screen_raise(&world->bounds, CLASS_CLAIMANT, LANE_CLAIM,
+                     hazard_threshold(&world->hazard, claims_off_flow(t, &worst) + HAZARD_ONE / 16), t->sanction);
+        screen_raise(&world->bounds, CLASS_UNEMPLOYED, LANE_CLAIM, t->start, t->give_up);
+        screen_raise(&world->bounds, CLASS_OTHER, LANE_CLAIM, t->inactive_return, 0);
+        screen_raise(&world->bounds, CLASS_CARING, LANE_CLAIM, t->lone_parent_review, 0);
     }
     return STATUS_OK;
 }

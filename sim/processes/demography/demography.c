@@ -1,4 +1,5 @@
 #include "processes/demography/demography.h"
+#include "agents/candidates.h"
 #include "agents/entitlement.h"
 #include "agents/life.h"
 #include "agents/terms.h"
@@ -56,8 +57,11 @@ enum status demography_prepare(struct world *world, struct error *error)
         uint32_t away = hazard_threshold(&world->hazard, t->move + hazard_from_rate(mobile / 65536.0));
         move = away > move ? away : move;
     }
-    for (int class = CLASS_PERMANENT; class < CLASSES; class ++)
-        world->bound[class][LANE_MOVES] = retire > UINT32_MAX - move ? UINT32_MAX : retire + move;
+    screen_clear(&world->bounds, LANE_MOVES);
+    for (int class = CLASS_PERMANENT; class < CLASSES; class ++) {
+        bool may_retire = class <= CLASS_UNEMPLOYED;
+        screen_raise(&world->bounds, class, LANE_MOVES, may_retire ? retire : 0, move);
+    }
     return STATUS_OK;
 }
 

@@ -27,8 +27,8 @@ enum status gateway_prepare(struct world *world, struct error *error)
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + r;
         fill(world, tables, &world->rules[r].gateway);
-        threshold_raise(&world->bound[CLASS_SICK][LANE_CLAIM], tables->esa, tables->volunteer);
-        threshold_raise(&world->bound[CLASS_SICK][LANE_CLAIM], tables->ex_ib, tables->volunteer);
+        screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->esa, tables->volunteer);
+        screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->ex_ib, tables->volunteer);
     }
     size_t waiting = 0;
     for (size_t s = 0; s < world->n_strips; s++)

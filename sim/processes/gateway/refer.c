@@ -1,4 +1,5 @@
 /* Who is referred, to which stream and provider. */
+#include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
 #include "agents/services.h"

@@ -1,4 +1,5 @@
 /* Seekers look at vacancies and apply; each vacancy keeps its best applicant. */
+#include "agents/candidates.h"
 #include "agents/counts.h"
 #include "processes/matching/matching.h"
 

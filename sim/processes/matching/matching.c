@@ -2,6 +2,7 @@
 #include "processes/matching/matching.h"
 #include "core/math.h"
 #include "core/memory.h"
+#include <string.h>
 
 /* 1 - exp(-x) (1 + x + ... + x^(k-1)/(k-1)!), by the tail of the series where it would cancel. */
 static double at_least(int32_t k, double x)
@@ -35,18 +36,20 @@ enum status matching_prepare(struct world *world, struct error *error)
             return error->status;
         fill_counts(world->tables[TABLE_MATCHING]);
     }
-    for (int class = 0; class < CLASSES; class ++)
-        world->bound[class][LANE_SEARCH] = 0;
+    const struct matching_tables *counts = world->tables[TABLE_MATCHING];
+    memset(world->bounds.search, 0, sizeof world->bounds.search);
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct search_tables *tables = (struct search_tables *)world->tables[LANE_SEARCH] + r;
         if (fresh || !RULES_STAY(world, r, matching) || !RULES_STAY(world, r, jobcentre) ||
-            !RULES_STAY(world, r, provision))
+            !RULES_STAY(world, r, provision)) {
             search_tables_fill(tables, &world->rules[r]);
-        for (int class = 0; class < CLASSES; class ++) {
-            uint32_t bound = hazard_threshold(&world->hazard, search_bound(tables, (enum screen_class) class));
-            uint32_t *most = &world->bound[class][LANE_SEARCH];
-            *most = bound > *most ? bound : *most;
+            world->keys_stale = true;
         }
+        for (int class = 0; class < CLASSES; class ++)
+            for (unsigned level = 0; level < SEARCH_LEVELS; level++) {
+                int32_t rate = search_bound(tables, (enum screen_class) class, level);
+                threshold_raise(&world->bounds.search[class][level], hazard_threshold(&counts->at_least[0], rate), 0);
+            }
     }
     return STATUS_OK;
 }

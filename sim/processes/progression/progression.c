@@ -1,4 +1,5 @@
 #include "processes/progression/progression.h"
+#include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/life.h"
 #include "agents/terms.h"
@@ -40,8 +41,11 @@ enum status progression_prepare(struct world *world, struct error *error)
         most[0] = sum > most[0] ? sum : most[0];
         most[1] = sum + t->to_permanent > most[1] ? sum + t->to_permanent : most[1];
     }
-    world->bound[CLASS_PERMANENT][LANE_PROGRESS] = most[0] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[0];
-    world->bound[CLASS_TEMPORARY][LANE_PROGRESS] = most[1] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[1];
+    screen_clear(&world->bounds, LANE_PROGRESS);
+    screen_raise(&world->bounds, CLASS_PERMANENT, LANE_PROGRESS, most[0] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[0],
+                 0);
+    screen_raise(&world->bounds, CLASS_TEMPORARY, LANE_PROGRESS, most[1] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[1],
+                 0);
     return STATUS_OK;
 }
 

@@ -1,5 +1,6 @@
 /* The share-out of providers' contact time. */
 #include "processes/provision/provision.h"
+#include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/services.h"
 #include "core/math.h"
@@ -155,9 +156,9 @@ void provision_contact(struct world *world, struct strip *strip)
         uint32_t seconds = share_seconds(&office->result, &office->terms, 0, journey->bin);
         size_t area = p->area[journey->row];
         p->contact[journey->row] = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
-        /* the screen's bound of applications knows of contact for claimants alone */
+        /* the key's bound of applications knows of contact for claimants alone */
         if (!is_jsa(p->claim[journey->row]))
-            p->candidate[journey->row] = UINT8_MAX;
+            candidates_touch(world, journey->row);
         count_weekly(world, strip, COUNT_provider_clients, area, journey->provider, 1, PROVIDER_COUNT);
         count_weekly(world, strip, COUNT_provider_contact, area, journey->provider, p->contact[journey->row],
                      PROVIDER_COUNT);

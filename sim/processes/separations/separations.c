@@ -1,4 +1,5 @@
 #include "processes/separations/separations.h"
+#include "agents/candidates.h"
 #include "agents/entitlement.h"
 #include "agents/journeys.h"
 #include "agents/life.h"
@@ -14,6 +15,7 @@ static void fill(struct separations_tables *self, const struct rules *all)
                 hazard_from_rate(rules->permanent_rate) +
                 hazard_from_effect(rules->band_effect[band] +
                                    (size == SIZE_MICRO_SMALL ? rules->small_employer_effect : 0));
+    self->level = hazard_from_rate(rules->permanent_rate);
     self->temporary = hazard_from_rate(rules->temporary_rate);
     self->supported = hazard_from_rate(all->provision.in_work_support);
     self->by_instability = hazard_from_effect(rules->instability_effect / NORMAL_UNIT);
@@ -34,15 +36,50 @@ int32_t separations_log_rate(const struct separations_tables *tables, const stru
            tables->by_tenure[tenure < 0 ? 0 : tenure] + supported;
 }
 
-static uint32_t bound_of(const struct world *world, const struct separations_tables *t)
+static struct separations_case case_of(const struct world *world, uint32_t row)
 {
-    int32_t base = HAZARD_NEVER;
+    const struct persons *p = &world->persons;
+    return (struct separations_case){p->job_contract[row],
+                                     p->job_band[row],
+                                     p->job_size[row],
+                                     p->health[row],
+                                     p->instability[row],
+                                     p->match[row],
+                                     world->week - p->job_since[row],
+                                     journey_has_adviser(journey_of(world, row))};
+}
+
+static void refill(struct world *world, struct separations_tables *self, const struct rules *rules)
+{
+    fill(self, rules);
+    world->keys_stale = true;
+}
+
+/* Support only lowers a rate as far as bounds are concerned: it can end without the person being touched. */
+static void raise_bounds(struct world *world, const struct separations_tables *t, uint32_t redundant)
+{
+    const int32_t last = SEPARATION_LEVELS - 1;
+    int32_t supported = t->supported > 0 ? t->supported : 0, worst = HAZARD_NEVER;
     for (int band = 0; band < BAND_COUNT; band++)
         for (int size = 0; size < SIZE_COUNT; size++)
-            base = t->permanent[band][size] > base ? t->permanent[band][size] : base;
-    int32_t worst =
-        base + t->by_instability * INT8_MAX - t->by_match * INT8_MAX + t->by_health * UINT8_MAX + t->by_tenure[0];
-    return hazard_threshold(&world->hazard, worst);
+            worst = t->permanent[band][size] > worst ? t->permanent[band][size] : worst;
+    worst += t->by_instability * INT8_MAX - t->by_match * INT8_MAX + t->by_health * UINT8_MAX + t->by_tenure[0];
+    for (int32_t level = 0; level <= last; level++) {
+        int32_t edge = level < last ? t->level + separation_edges[level] : worst;
+        threshold_raise(&world->bounds.separation[level], hazard_threshold(&world->hazard, edge + supported),
+                        redundant);
+    }
+    screen_raise(&world->bounds, CLASS_TEMPORARY, LANE_SEPARATION,
+                 hazard_threshold(&world->hazard, t->temporary + supported), redundant);
+}
+
+unsigned separations_level(const struct world *world, uint32_t row)
+{
+    const struct separations_tables *tables =
+        (struct separations_tables *)world->tables[LANE_SEPARATION] + regime_of(world, row);
+    struct separations_case job = case_of(world, row);
+    job.supported = false;
+    return screen_level(separation_edges, SEPARATION_LEVELS - 1, separations_log_rate(tables, &job) - tables->level);
 }
 
 enum status separations_prepare(struct world *world, struct error *error)
@@ -51,21 +88,19 @@ enum status separations_prepare(struct world *world, struct error *error)
     if (fresh && memory_new(&world->tables[LANE_SEPARATION], world->n_regimes, sizeof(struct separations_tables),
                             error) != STATUS_OK)
         return error->status;
-    uint32_t most = 0, temporary = 0, redundant = 0;
+    struct screen_bounds *bounds = &world->bounds;
+    uint32_t redundant = 0;
     for (size_t i = 0; i < world->n_areas * SECTOR_COUNT; i++)
         redundant = world->redundancy[i] > redundant ? world->redundancy[i] : redundant;
+    screen_clear(bounds, LANE_SEPARATION);
+    for (int level = 0; level < SEPARATION_LEVELS; level++)
+        bounds->separation[level] = 0;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct separations_tables *tables = (struct separations_tables *)world->tables[LANE_SEPARATION] + r;
         if (fresh || !RULES_STAY(world, r, separations) || !RULES_STAY(world, r, provision))
-            fill(tables, &world->rules[r]);
-        uint32_t bound = bound_of(world, tables);
-        uint32_t end = hazard_threshold(&world->hazard, tables->temporary);
-        most = bound > most ? bound : most;
-        temporary = end > temporary ? end : temporary;
+            refill(world, tables, &world->rules[r]);
+        raise_bounds(world, tables, redundant);
     }
-    world->bound[CLASS_PERMANENT][LANE_SEPARATION] = most > UINT32_MAX - redundant ? UINT32_MAX : most + redundant;
-    world->bound[CLASS_TEMPORARY][LANE_SEPARATION] =
-        temporary > UINT32_MAX - redundant ? UINT32_MAX : temporary + redundant;
     return STATUS_OK;
 }
 
@@ -92,14 +127,7 @@ void separations_step(struct world *world, struct strip *strip)
     {
         if (p->activity[row] != ACTIVITY_EMPLOYED)
             continue;
-        struct separations_case job = {p->job_contract[row],
-                                       p->job_band[row],
-                                       p->job_size[row],
-                                       p->health[row],
-                                       p->instability[row],
-                                       p->match[row],
-                                       world->week - p->job_since[row],
-                                       journey_has_adviser(journey_of(world, row))};
+        struct separations_case job = case_of(world, row);
         int32_t log_rate = separations_log_rate(&tables[regime_of(world, row)], &job);
         uint32_t ends = hazard_threshold(&world->hazard, log_rate);
         uint32_t redundant = world->redundancy[(size_t)p->job_area[row] * SECTOR_COUNT + p->job_sector[row]];

@@ -1,0 +1,47 @@
+/* Who may have an event this week: those whom the screen found, and those whom a process of this week has touched. */
+#ifndef ROUTEWAY_AGENTS_CANDIDATES_H
+#define ROUTEWAY_AGENTS_CANDIDATES_H
+
+#include "agents/world.h"
+
+#define CANDIDATE_ROWS 64 /* rows of a group: one bit each */
+
+/* One group of rows. Strips hold whole groups. */
+struct candidates {
+    uint64_t lane[LANES]; /* bit i: the i-th row may have an event of that lane; rebuilt each week */
+};
+
+/* After the last row of the strip whose person has entered. */
+static inline uint32_t strip_end(const struct world *self, const struct strip *strip)
+{
+    return strip->last < self->present ? strip->last : self->present;
+}
+
+/* Something that hazards depend on has changed: the person is a candidate of all later processes of the week, and has a
+   new key from the next week on. */
+static inline void candidates_touch(const struct world *self, uint32_t row)
+{
+    self->touched[row / CANDIDATE_ROWS] |= UINT64_C(1) << row % CANDIDATE_ROWS;
+}
+
+/* The first candidate of a lane from `row` on, before `last`; `last` when there is none. Only saves time. */
+static inline uint32_t candidates_next(const struct world *self, uint32_t row, uint32_t last, enum lane lane)
+{
+    while (row < last) {
+        uint32_t group = row / CANDIDATE_ROWS;
+        uint64_t found = (self->candidates[group].lane[lane] | self->touched[group]) >> row % CANDIDATE_ROWS;
+        if (found) {
+            row += (uint32_t)__builtin_ctzll(found);
+            return row < last ? row : last;
+        }
+        row = (group + 1) * CANDIDATE_ROWS;
+    }
+    return last;
+}
+
+/* Rows of a strip who are there and candidates of a lane, in order: CANDIDATES(world, strip, lane, row) statement */
+#define CANDIDATES(world, strip, lane, row)                                                                            \
+    for (uint32_t row = candidates_next(world, (strip)->first, strip_end(world, strip), lane);                         \
+         row < strip_end(world, strip); row = candidates_next(world, row + 1, strip_end(world, strip), lane))
+
+#endif
