@@ -11,12 +11,6 @@ struct candidates {
     uint64_t lane[LANES]; /* bit i: the i-th row may have an event of that lane; rebuilt each week */
 };
 
-/* After the last row of the strip whose person has entered. */
-static inline uint32_t strip_end(const struct world *self, const struct strip *strip)
-{
-    return strip->last < self->present ? strip->last : self->present;
-}
-
 /* Something that hazards depend on has changed: the person is a candidate of all later processes of the week, and has a
    new key from the next week on. */
 static inline void candidates_touch(const struct world *self, uint32_t row)
@@ -39,9 +33,9 @@ static inline uint32_t candidates_next(const struct world *self, uint32_t row, u
     return last;
 }
 
-/* Rows of a strip who are there and candidates of a lane, in order: CANDIDATES(world, strip, lane, row) statement */
+/* Rows of the strip's block who are candidates of a lane, in order: CANDIDATES(world, strip, lane, row) statement */
 #define CANDIDATES(world, strip, lane, row)                                                                            \
-    for (uint32_t row = candidates_next(world, (strip)->first, strip_end(world, strip), lane);                         \
-         row < strip_end(world, strip); row = candidates_next(world, row + 1, strip_end(world, strip), lane))
+    for (uint32_t row = candidates_next(world, (strip)->from, (strip)->to, lane); row < (strip)->to;                   \
+         row = candidates_next(world, row + 1, (strip)->to, lane))
 
 #endif

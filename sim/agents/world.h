@@ -110,6 +110,7 @@ struct offer {
 /* A run of rows that one task handles. Their number depends on the population alone, never on threads. */
 struct strip {
     uint32_t first, last; /* rows [first, last) */
+    uint32_t from, to;    /* the block of them that phases over rows now handle, of persons who have entered */
     int64_t *stock;       /* carried from week to week */
     int64_t *weekly;      /* set to nothing each week */
     int64_t *cohort;      /* [weeks] by week of beginning */

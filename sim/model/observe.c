@@ -73,8 +73,8 @@ static void interview(struct world *world, struct strip *strip, uint32_t row)
 void observe_survey(struct world *world, struct strip *strip)
 {
     uint32_t turn = (uint32_t)world->week % INTERVIEW_EVERY;
-    uint32_t first = strip->first + (turn + INTERVIEW_EVERY - strip->first % INTERVIEW_EVERY) % INTERVIEW_EVERY;
-    for (uint32_t row = first; row < strip->last && row < world->present; row += INTERVIEW_EVERY)
+    uint32_t first = strip->from + (turn + INTERVIEW_EVERY - strip->from % INTERVIEW_EVERY) % INTERVIEW_EVERY;
+    for (uint32_t row = first; row < strip->to; row += INTERVIEW_EVERY)
         interview(world, strip, row);
 }
 

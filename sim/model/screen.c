@@ -98,8 +98,8 @@ static void screen_group(const struct world *world, uint32_t group, uint32_t cou
 
 void screen_strip(struct world *world, struct strip *strip)
 {
-    uint32_t last = strip_end(world, strip);
-    for (uint32_t row = strip->first; row < last; row += CANDIDATE_ROWS) {
+    uint32_t last = strip->to;
+    for (uint32_t row = strip->from; row < last; row += CANDIDATE_ROWS) {
         uint32_t group = row / CANDIDATE_ROWS;
         renew_keys(world, group, last);
         if (world->no_screen)

@@ -14,8 +14,10 @@
 #include "processes/provision/provision.h"
 #include "processes/separations/separations.h"
 
-/* A phase is done strip by strip, area by area, or once; all of it is done before the next begins. */
+/* A phase is done block of rows by block, strip by strip, area by area, or once; all of it is done before the next
+   begins, as far as a block or strip can see. */
 struct phase {
+    void (*rows)(struct world *, struct strip *); /* those of the strip's present block */
     void (*strips)(struct world *, struct strip *);
     void (*areas)(struct world *, size_t);
     void (*once)(struct world *);
@@ -30,17 +32,21 @@ struct process {
     struct phase phases[MAX_PHASES];
 };
 
+#define ROWS(function)                                                                                                 \
+    {                                                                                                                  \
+        function, NULL, NULL, NULL                                                                                     \
+    }
 #define STRIPS(function)                                                                                               \
     {                                                                                                                  \
-        function, NULL, NULL                                                                                           \
+        NULL, function, NULL, NULL                                                                                     \
     }
 #define AREAS(function)                                                                                                \
     {                                                                                                                  \
-        NULL, function, NULL                                                                                           \
+        NULL, NULL, function, NULL                                                                                     \
     }
 #define ONCE(function)                                                                                                 \
     {                                                                                                                  \
-        NULL, NULL, function                                                                                           \
+        NULL, NULL, NULL, function                                                                                     \
     }
 
 /* Columns that change with the events of life.h. */
@@ -53,7 +59,7 @@ static const struct process week[] = {
     {{"accounts", "Taxes and benefits are settled afresh where rates, ages or sanctions change; events do the rest"},
      "",
      accounts_prepare,
-     {STRIPS(accounts_settle)}},
+     {ROWS(accounts_settle)}},
     {{"demand", "Job slots follow their path; vacancies are posted and withdrawn"},
      "",
      demand_prepare,
@@ -61,27 +67,27 @@ static const struct process week[] = {
     {{"demography", "Persons enter at 16, leave education, retire, move and leave at 65"},
      CLAIMS JOB_END "qualification band area flags employed_since ",
      demography_prepare,
-     {STRIPS(demography_calendar), STRIPS(demography_hazards)}},
+     {STRIPS(demography_calendar), ROWS(demography_hazards)}},
     {{"circumstances", "Health shocks and recoveries, births, the start and end of care"},
      CLAIMS JOB_END "health child_birth_week flags skills housing confidence ",
      circumstances_prepare,
-     {STRIPS(circumstances_health), STRIPS(circumstances_family), STRIPS(circumstances_barriers)}},
+     {ROWS(circumstances_health), ROWS(circumstances_family), ROWS(circumstances_barriers)}},
     {{"separations", "Jobs end, by tenure, contract, match quality and redundancy"},
      CLAIMS JOB_END,
      separations_prepare,
-     {STRIPS(separations_step)}},
+     {ROWS(separations_step)}},
     {{"claims", "Contributory rights run out; claims end without work; new claims; sanctions"},
      CLAIMS "flags ",
      claims_prepare,
-     {STRIPS(claims_expiry), STRIPS(claims_hazards)}},
+     {STRIPS(claims_expiry), ROWS(claims_hazards)}},
     {{"gateway", "Persons are referred to provision, wait for places and money, and start"},
      JOURNEY,
      gateway_prepare,
-     {STRIPS(gateway_refer), ONCE(gateway_queue), AREAS(gateway_admit), STRIPS(gateway_start)}},
+     {STRIPS(gateway_refer_clients), ROWS(gateway_refer_sick), ONCE(gateway_queue), AREAS(gateway_admit), STRIPS(gateway_start)}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
      "contact ",
      jobcentre_prepare,
-     {STRIPS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
+     {ROWS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
     {{"provision", "Providers share out their contact time; services begin, act on barriers and end"},
      JOURNEY "health skills housing confidence learned flags ",
      provision_prepare,
@@ -89,11 +95,11 @@ static const struct process week[] = {
     {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},
      CLAIMS JOB "employed_since flags ",
      matching_prepare,
-     {STRIPS(matching_apply), ONCE(matching_offer), ONCE(matching_accept)}},
+     {ROWS(matching_apply), ONCE(matching_offer), ONCE(matching_accept)}},
     {{"progression", "Contracts, pay, hours and bands change in work; employers train"},
      "wage job_hours job_band job_contract band skills ",
      progression_prepare,
-     {STRIPS(progression_step)}},
+     {ROWS(progression_step)}},
     {{"contracts", "Providers are paid for what their clients have reached; budgets, staff and cash follow"},
      JOURNEY,
      contracts_prepare,
@@ -102,7 +108,7 @@ static const struct process week[] = {
       "A thirteenth of all persons is interviewed; those who began a claim 13 to 104 weeks ago are looked up"},
      "survey_state ",
      NULL,
-     {STRIPS(observe_survey), STRIPS(observe_cohort_outcomes)}},
+     {ROWS(observe_survey), STRIPS(observe_cohort_outcomes)}},
 };
 
 #define PROCESSES (sizeof week / sizeof week[0])
@@ -116,32 +122,78 @@ const struct process_info *processes_all(size_t *count)
     return infos;
 }
 
-struct task {
-    struct world *world;
+/* A phase of the week, and the process that it belongs to. */
+struct step {
+    size_t process;
     const struct phase *phase;
 };
+
+/* Consecutive steps over rows or strips: a strip does all of them before another is begun. */
+struct task {
+    struct world *world;
+    const struct step *steps;
+    size_t count;
+};
+
+#define BLOCK_ROWS 4096 /* whose columns fit a core's cache */
+
+/* The steps over rows that come first: block by block. Returns their number. */
+static size_t do_blocks(const struct task *task, struct strip *strip, size_t first)
+{
+    struct world *world = task->world;
+    size_t last = first;
+    uint32_t end = strip->last < world->present ? strip->last : world->present;
+    while (last < task->count && task->steps[last].phase->rows)
+        last++;
+    strip->to = strip->first;
+    do {
+        strip->from = strip->to;
+        strip->to = end > strip->from + BLOCK_ROWS ? strip->from + BLOCK_ROWS : end > strip->from ? end : strip->from;
+        for (size_t i = first; i < last; i++)
+            task->steps[i].phase->rows(world, strip);
+    } while (strip->to < end);
+    return last - first;
+}
 
 static void do_strip(void *context, size_t index)
 {
     const struct task *task = context;
-    task->phase->strips(task->world, &task->world->strips[index]);
+    struct strip *strip = &task->world->strips[index];
+    for (size_t i = 0; i < task->count;) {
+        if (task->steps[i].phase->rows) {
+            i += do_blocks(task, strip, i);
+        } else {
+            task->steps[i].phase->strips(task->world, strip);
+            i++;
+        }
+    }
 }
 
 static void do_area(void *context, size_t index)
 {
     const struct task *task = context;
-    task->phase->areas(task->world, index);
+    task->steps->phase->areas(task->world, index);
 }
 
-static void do_phase(struct world *world, const struct phase *phase)
+static bool over_strips(const struct phase *phase)
 {
-    struct task task = {world, phase};
-    if (phase->strips)
+    return phase->rows || phase->strips;
+}
+
+/* Does the steps; returns their number. */
+static size_t do_steps(struct world *world, const struct step *steps, size_t count)
+{
+    struct task task = {world, steps, 1};
+    if (over_strips(steps->phase)) {
+        while (task.count < count && over_strips(steps[task.count].phase))
+            task.count++;
         parallel_for(world->threads, world->n_strips, do_strip, &task);
-    else if (phase->areas)
+    } else if (steps->phase->areas) {
         parallel_for(world->threads, world->n_areas, do_area, &task);
-    else if (phase->once)
-        phase->once(world);
+    } else {
+        steps->phase->once(world);
+    }
+    return task.count;
 }
 
 enum status week_prepare(struct world *world, struct error *error)
@@ -152,7 +204,7 @@ enum status week_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
-static void profile(const struct model *self, size_t process)
+static inline void profile(const struct model *self, size_t process)
 {
     if (self->profile)
         self->profile(self->profile_context, process);
@@ -160,31 +212,24 @@ static void profile(const struct model *self, size_t process)
 
 enum status week_step(struct model *self, struct error *error)
 {
-    static const struct phase screen = STRIPS(screen_strip);
+    static const struct phase screen = ROWS(screen_strip);
     struct world *world = &self->world;
-    profile(self, SIZE_MAX);
+    struct step steps[1 + PROCESSES * MAX_PHASES] = {{PROCESSES + 1, &screen}};
+    size_t count = 1;
+    for (size_t i = 0; i < PROCESSES; i++)
+        for (size_t k = 0; k < MAX_PHASES; k++) {
+            const struct phase *phase = &week[i].phases[k];
+            if (over_strips(phase) || phase->areas || phase->once)
+                steps[count++] = (struct step){i, phase};
+        }
     rules_update(world, self->plan);
     world->present = world->entry_first[(size_t)(world->week + 1) * world->n_areas];
     if (week_prepare(world, error) != STATUS_OK)
         return error->status;
     screen_limits(world);
-    profile(self, PROCESSES);
-    do_phase(world, &screen);
+    for (size_t i = 0; i < count;)
+        i += do_steps(world, steps + i, count - i);
     world->keys_stale = false;
-    profile(self, PROCESSES + 1);
-    for (size_t i = 0; i < PROCESSES; i++) {
-#ifdef ROUTEWAY_CHECKS
-        check_columns_before(self);
-#endif
-        for (size_t k = 0; k < MAX_PHASES; k++)
-            do_phase(world, &week[i].phases[k]);
-        profile(self, i);
-#ifdef ROUTEWAY_CHECKS
-        if (check_columns_after(self, week[i].info.name, week[i].writes, error) != STATUS_OK)
-            return error->status;
-#endif
-    }
     observe_week(self);
-    profile(self, PROCESSES + 2);
     return STATUS_OK;
 }

@@ -22,9 +22,10 @@ enum status accounts_prepare(struct world *world, struct error *error)
 /* New rates: everybody's accounts from nothing. */
 static void settle_all(const struct world *world, struct strip *strip)
 {
-    memset(strip->stock + world->count_offset[COUNT_accounts], 0,
-           world->n_areas * ACCOUNT_COUNT * sizeof *strip->stock);
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++)
+    if (strip->from == strip->first)
+        memset(strip->stock + world->count_offset[COUNT_accounts], 0,
+               world->n_areas * ACCOUNT_COUNT * sizeof *strip->stock);
+    for (uint32_t row = strip->from; row < strip->to; row++)
         if (world->persons.activity[row] != ACTIVITY_OUT)
             life_contribute_accounts(world, strip, row, world->week, +1);
 }
@@ -46,7 +47,7 @@ void accounts_settle(struct world *world, struct strip *strip)
     }
     if (world->week == 0)
         return;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++) {
+    for (uint32_t row = strip->from; row < strip->to; row++) {
         if (!time_changes(p, row, world->week) || p->activity[row] == ACTIVITY_OUT)
             continue;
         life_contribute_accounts(world, strip, row, world->week - 1, -1);

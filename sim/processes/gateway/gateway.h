@@ -19,7 +19,8 @@ int32_t gateway_threshold(const struct gateway_params *rules, enum payment_group
 
 enum status gateway_prepare(struct world *world, struct error *error) MUST_CHECK;
 /* New referrals. Last week's JSA claimants are looked at. */
-void gateway_refer(struct world *world, struct strip *strip);
+void gateway_refer_clients(struct world *world, struct strip *strip);
+void gateway_refer_sick(struct world *world, struct strip *strip);
 /* Budgets of a new financial year; who waits where. */
 void gateway_queue(struct world *world);
 /* The neediest of an area are let in as long as there are places and money. */

@@ -111,7 +111,7 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
     to_work_programme(world, strip, row, group, prime);
 }
 
-void gateway_refer(struct world *world, struct strip *strip)
+void gateway_refer_clients(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
     for (uint32_t i = 0; i < strip->n_clients; i++) {
@@ -120,6 +120,11 @@ void gateway_refer(struct world *world, struct strip *strip)
         if (is_jsa(p->claim[row]) && p->claim_since[row] < world->week && !p->journey[row])
             claimant(world, strip, row);
     }
+}
+
+void gateway_refer_sick(struct world *world, struct strip *strip)
+{
+    const struct persons *p = &world->persons;
     CANDIDATES(world, strip, LANE_CLAIM, row)
     if (p->claim[row] == CLAIM_ESA && p->activity[row] == ACTIVITY_SICK && !p->journey[row])
         sick(world, strip, row);

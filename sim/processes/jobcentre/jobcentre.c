@@ -106,8 +106,9 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
 void jobcentre_clients(struct world *world, struct strip *strip)
 {
     const uint8_t *claim = world->persons.claim;
-    strip->n_clients = 0;
-    for (uint32_t row = strip->first; row < strip->last && row < world->present; row++)
+    if (strip->from == strip->first)
+        strip->n_clients = 0;
+    for (uint32_t row = strip->from; row < strip->to; row++)
         if (is_jsa(claim[row]))
             add_client(world, strip, row);
 }
