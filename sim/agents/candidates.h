@@ -11,11 +11,28 @@ struct candidates {
     uint64_t lane[LANES]; /* bit i: the i-th row may have an event of that lane; rebuilt each week */
 };
 
-/* Something that hazards depend on has changed: the person is a candidate of all later processes of the week, and has a
-   new key from the next week on. */
+static inline uint64_t candidates_bit(uint32_t row)
+{
+    return UINT64_C(1) << row % CANDIDATE_ROWS;
+}
+
+/* What the key says of the person may no longer bound the hazards of the weeks to come. */
+static inline void candidates_renew(const struct world *self, uint32_t row)
+{
+    self->renewed[row / CANDIDATE_ROWS] |= candidates_bit(row);
+}
+
+/* The hazard of a later process of this week has risen. */
+static inline void candidates_add(const struct world *self, uint32_t row, enum lane lane)
+{
+    self->candidates[row / CANDIDATE_ROWS].lane[lane] |= candidates_bit(row);
+    candidates_renew(self, row);
+}
+
+/* The person's state has changed: any later process of the week may have something to do. */
 static inline void candidates_touch(const struct world *self, uint32_t row)
 {
-    self->touched[row / CANDIDATE_ROWS] |= UINT64_C(1) << row % CANDIDATE_ROWS;
+    self->touched[row / CANDIDATE_ROWS] |= candidates_bit(row);
 }
 
 /* The first candidate of a lane from `row` on, before `last`; `last` when there is none. Only saves time. */
@@ -37,5 +54,34 @@ static inline uint32_t candidates_next(const struct world *self, uint32_t row, u
 #define CANDIDATES(world, strip, lane, row)                                                                            \
     for (uint32_t row = candidates_next(world, (strip)->from, (strip)->to, lane); row < (strip)->to;                   \
          row = candidates_next(world, row + 1, (strip)->to, lane))
+
+/* The person's 32-bit draw for a lane this week. The lower half is drawn only if the upper one does not decide. */
+struct lane_draw {
+    const struct world *world;
+    uint32_t row, upper, lower;
+    enum lane lane;
+};
+
+#define LANE_DRAW_LOWER_OPEN UINT32_MAX
+
+static inline struct lane_draw lane_draw(const struct world *world, uint32_t row, enum lane lane)
+{
+    struct random_block block = random_draw(world->key, world->persons.id[row], world->week, PURPOSE_SCREEN, 0);
+    return (struct lane_draw){world, row, random_lane(&block, lane), LANE_DRAW_LOWER_OPEN, lane};
+}
+
+/* Whether the draw is below a threshold, 2^32 = 1. Competing events take successive sums of their thresholds. */
+static inline bool lane_below(struct lane_draw *self, uint64_t threshold)
+{
+    uint64_t decides = threshold >> 16;
+    if (self->upper != decides)
+        return self->upper < decides;
+    if (self->lower == LANE_DRAW_LOWER_OPEN) {
+        struct random_block block = random_draw(self->world->key, self->world->persons.id[self->row], self->world->week,
+                                                PURPOSE_SCREEN_TAIL, 0);
+        self->lower = random_lane(&block, self->lane);
+    }
+    return self->lower < (threshold & 0xffffu);
+}
 
 #endif

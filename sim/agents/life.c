@@ -233,12 +233,14 @@ void life_adjust_job(const struct world *self, struct strip *strip, uint32_t row
 {
     const struct persons *p = &self->persons;
     life_contribute(self, strip, row, -1);
+    bool same_hazards = p->job_band[row] == band && p->job_contract[row] == contract;
     p->wage[row] = wage;
     p->job_hours[row] = hours;
     p->job_band[row] = band;
     p->job_contract[row] = contract;
     life_contribute(self, strip, row, +1);
-    candidates_touch(self, row);
+    if (!same_hazards)
+        candidates_touch(self, row);
 }
 
 void life_birth(const struct world *self, struct strip *strip, uint32_t row)

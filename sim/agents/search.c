@@ -66,11 +66,6 @@ void search_tables_fill(struct search_tables *self, const struct rules *rules)
     fill_contact(self, rules);
 }
 
-const struct search_tables *search_tables_of(const struct world *world, uint32_t row)
-{
-    return (const struct search_tables *)world->tables[LANE_SEARCH] + regime_of(world, row);
-}
-
 int32_t search_softplus(const struct search_tables *self, int32_t v)
 {
     if (v <= -16 * HAZARD_ONE)

@@ -30,7 +30,10 @@ struct search_tables {
 void search_tables_fill(struct search_tables *self, const struct rules *rules);
 
 /* The tables in force for a person. */
-const struct search_tables *search_tables_of(const struct world *world, uint32_t row);
+static inline const struct search_tables *search_tables_of(const struct world *world, uint32_t row)
+{
+    return (const struct search_tables *)world->tables[LANE_SEARCH] + regime_of(world, row);
+}
 
 static inline int32_t weeks_capped(int32_t weeks)
 {

@@ -46,6 +46,7 @@ void world_free(struct world *self)
         memory_free(self->tables[i]);
     memory_free(self->candidates);
     memory_free(self->touched);
+    memory_free(self->renewed);
     memory_free(self->limits);
     memory_free(self->slots_at_start);
     memory_free(self->redundancy);

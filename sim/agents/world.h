@@ -177,7 +177,7 @@ struct world {
     double *pay_factor;             /* [areas] pay over the mean of the region */
     uint32_t *commuting;            /* [areas x areas] cumulated, 2^32 = 1: where residents of a row work */
     uint32_t *moving;               /* [areas x areas] cumulated: where those who move away from a row go */
-    uint32_t *mobility;             /* [areas] factor on the rate of moving away, Q16 */
+    int32_t *mobility;              /* [areas] effect on the rate of moving away, Q16 binary logarithm */
     uint32_t *posted, *withdrawn;   /* [areas] vacancies of this week */
     struct offer *offers;           /* of this week */
     size_t n_offers, offers_room;
@@ -191,7 +191,8 @@ struct world {
     struct screen_bounds bounds;
     bool keys_stale;               /* rules have changed that keys depend on */
     struct candidates *candidates; /* [groups of rows] (agents/candidates.h) */
-    uint64_t *touched;             /* [groups of rows] a bit a row */
+    uint64_t *touched;             /* [groups of rows] bit i: a candidate of every later process of the week */
+    uint64_t *renewed;             /* [groups of rows] bit i: the key is made again before the next screen */
     uint16_t (*limits)[LANES];     /* [SCREEN_KEYS] upper 16 bits of the bounds */
     struct hazard_table hazard;
     struct normal_table normal;
@@ -204,16 +205,18 @@ struct world {
     uint64_t person_weeks;
 };
 
-static inline const struct rules *rules_of(const struct world *self, uint32_t row)
-{
-    const struct persons *p = &self->persons;
-    return &self->rules[self->regime[(size_t)p->area[row] * WORLD_ARMS + p->arm[row]]];
-}
-
 static inline size_t regime_of(const struct world *self, uint32_t row)
 {
+    if (self->n_regimes == 1)
+        return 0;
     return self->regime[(size_t)self->persons.area[row] * WORLD_ARMS + self->persons.arm[row]];
 }
+
+static inline const struct rules *rules_of(const struct world *self, uint32_t row)
+{
+    return &self->rules[regime_of(self, row)];
+}
+
 
 /* The rules for everyone in an area who was drawn by no lottery: those of its employers and agencies. */
 static inline const struct rules *rules_of_area(const struct world *self, size_t area)
@@ -231,12 +234,6 @@ static inline double rate_a_week(double rate_a_year)
 #define RULES_STAY(world, regime, module)                                                                              \
     (memcmp(&(world)->rules[regime].module, &(world)->rules_before[regime].module,                                     \
             sizeof(world)->rules[regime].module) == 0)
-
-/* The person's draw for a lane this week, all 32 bits. */
-static inline uint32_t lane_draw(const struct world *self, uint32_t row, enum lane lane)
-{
-    return random_lane_full(self->key, self->persons.id[row], self->week, lane);
-}
 
 static inline struct strip *strip_of(const struct world *self, uint32_t row)
 {

@@ -69,7 +69,8 @@ static void fill_moves(struct world *world, double *weights)
             }
             cumulate(world->moving + a * n, weights, n);
             double factor = movers > 0 ? away / world->region->areas[a].population_16_64 / (movers / everyone) : 0;
-            world->mobility[a] = (uint32_t)(factor < 60000 ? factor * 65536.0 : 60000 * 65536.0);
+            world->mobility[a] =
+                hazard_from_rate((double)(uint32_t)(factor < 60000 ? factor * 65536.0 : 60000 * 65536.0) / 65536.0);
         }
 }
 
@@ -101,7 +102,7 @@ static enum status areas_create(struct world *world, struct error *error)
     double *weights = NULL;
     if (memory_new(&world->commuting, n * n, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->moving, n * n, sizeof(uint32_t), error) != STATUS_OK ||
-        memory_new(&world->mobility, n, sizeof(uint32_t), error) != STATUS_OK ||
+        memory_new(&world->mobility, n, sizeof(int32_t), error) != STATUS_OK ||
         memory_new(&world->pay_factor, n, sizeof(double), error) != STATUS_OK ||
         memory_new(&world->slots_at_start, n * SECTOR_COUNT, sizeof(double), error) != STATUS_OK ||
         memory_new(&world->redundancy, n * SECTOR_COUNT, sizeof(uint32_t), error) != STATUS_OK ||

@@ -12,7 +12,8 @@ enum status screen_create(struct world *world, struct error *error)
 {
     size_t groups = (world->persons.count + CANDIDATE_ROWS - 1) / CANDIDATE_ROWS;
     if (memory_new(&world->candidates, groups, sizeof *world->candidates, error) != STATUS_OK ||
-        memory_new(&world->touched, groups, sizeof *world->touched, error) != STATUS_OK)
+        memory_new(&world->touched, groups, sizeof *world->touched, error) != STATUS_OK ||
+        memory_new(&world->renewed, groups, sizeof *world->renewed, error) != STATUS_OK)
         return error->status;
     return memory_new(&world->limits, SCREEN_KEYS, sizeof *world->limits, error);
 }
@@ -68,14 +69,14 @@ uint16_t screen_key_of(const struct world *world, uint32_t row)
 static void renew_keys(const struct world *world, uint32_t group, uint32_t last)
 {
     const struct candidates *candidates = &world->candidates[group];
-    uint64_t rows = world->touched[group] | candidates->lane[LANE_SEPARATION] | candidates->lane[LANE_SEARCH];
+    uint64_t rows = world->touched[group] | world->renewed[group] | candidates->lane[LANE_SEPARATION] | candidates->lane[LANE_SEARCH];
     for (rows = world->keys_stale ? UINT64_MAX : rows; rows; rows &= rows - 1) {
         uint32_t row = group * CANDIDATE_ROWS + (uint32_t)__builtin_ctzll(rows);
         if (row >= last)
             break;
         world->persons.key[row] = screen_key_of(world, row);
     }
-    world->touched[group] = 0;
+    world->touched[group] = world->renewed[group] = 0;
 }
 
 static void screen_group(const struct world *world, uint32_t group, uint32_t count)
@@ -127,11 +128,11 @@ static bool is_covered(const struct world *world, uint32_t row)
 enum status screen_check(const struct world *world, struct error *error)
 {
     for (uint32_t row = 0; row < world->present; row++) {
-        bool touched = world->touched[row / CANDIDATE_ROWS] >> row % CANDIDATE_ROWS & 1u;
-        if (!touched && !is_covered(world, row))
+        uint64_t renewed = world->touched[row / CANDIDATE_ROWS] | world->renewed[row / CANDIDATE_ROWS];
+        if (!(renewed & candidates_bit(row)) && !is_covered(world, row))
             return error_set(error, STATUS_FAILED,
                              "week %d: person %u has key %u, which does not bound key %u; something changes hazards "
-                             "without candidates_touch()",
+                             "without candidates_renew()",
                              (int)world->week, (unsigned)world->persons.id[row], (unsigned)world->persons.key[row],
                              (unsigned)screen_key_of(world, row));
     }

@@ -372,7 +372,7 @@ class Week:
         self.mobility = []
         for a in range(n):
             factor = away[a] / persons[a] / (movers / everyone) if movers > 0 else 0
-            self.mobility.append(int(factor * 65536.0 if factor < 60000 else 60000 * 65536.0))
+            self.mobility.append(log_rate(int(factor * 65536.0 if factor < 60000 else 60000 * 65536.0) / 65536.0))
 
         pay, weight = 0.0, 0.0
         for a in range(n):
@@ -682,7 +682,7 @@ class Week:
         retires = 0
         if years(p.birth_week, self.week) >= 58 and p.activity in (EMPLOYED, SEARCHING):
             retires = yearly(rules["demography.retire_from_" + ("work" if p.activity == EMPLOYED else "search")])
-        mobility = log_rate(self.mobility[p.area] / 65536.0)
+        mobility = self.mobility[p.area]
         moves = hazard(log_rate(rules["demography.move_rate"] / WEEKS_A_YEAR) + mobility)
         draw = self.lane_draw(p, LANE_MOVES)
         if draw < retires:

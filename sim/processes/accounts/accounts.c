@@ -37,6 +37,30 @@ static bool time_changes(const struct persons *p, uint32_t row, int32_t week)
            (p->sanction_until[row] == week) | (week - p->state_since[row] == INCOME_ESA_PHASE_WEEKS);
 }
 
+#define LOOK_ROWS 64
+
+/* One pass without branches, which compilers turn into vector code. */
+static bool any_time_changes(const struct persons *p, uint32_t first, uint32_t last, int32_t week)
+{
+    const int16_t adult = (int16_t)(week - INCOME_ADULT_WEEKS), child = (int16_t)(week - INCOME_CHILD_WEEKS),
+                  phase = (int16_t)(week - INCOME_ESA_PHASE_WEEKS), now = (int16_t)week;
+    int16_t any = 0;
+    for (uint32_t row = first; row < last; row++)
+        any |= (int16_t)((p->birth_week[row] == adult) | (p->child_birth_week[row] == child) |
+                         (p->sanction_until[row] == now) | (p->state_since[row] == phase));
+    return any != 0;
+}
+
+static void settle_some(const struct world *world, struct strip *strip, uint32_t first, uint32_t last)
+{
+    const struct persons *p = &world->persons;
+    for (uint32_t row = first; row < last; row++)
+        if (time_changes(p, row, world->week) && p->activity[row] != ACTIVITY_OUT) {
+            life_contribute_accounts(world, strip, row, world->week - 1, -1);
+            life_contribute_accounts(world, strip, row, world->week, +1);
+        }
+}
+
 void accounts_settle(struct world *world, struct strip *strip)
 {
     const struct accounts_tables *tables = world->tables[TABLE_ACCOUNTS];
@@ -47,10 +71,9 @@ void accounts_settle(struct world *world, struct strip *strip)
     }
     if (world->week == 0)
         return;
-    for (uint32_t row = strip->from; row < strip->to; row++) {
-        if (!time_changes(p, row, world->week) || p->activity[row] == ACTIVITY_OUT)
-            continue;
-        life_contribute_accounts(world, strip, row, world->week - 1, -1);
-        life_contribute_accounts(world, strip, row, world->week, +1);
+    for (uint32_t row = strip->from; row < strip->to; row += LOOK_ROWS) {
+        uint32_t last = strip->to - row < LOOK_ROWS ? strip->to : row + LOOK_ROWS;
+        if (any_time_changes(p, row, last, world->week))
+            settle_some(world, strip, row, last);
     }
 }

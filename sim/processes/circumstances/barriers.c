@@ -38,6 +38,13 @@ static void raise_level(uint8_t *level, double step)
     *level = (uint8_t)(raised < UINT8_MAX ? raised : UINT8_MAX);
 }
 
+/* Fewer barriers, more applications. */
+static void lower_level(const struct world *world, uint32_t row, uint8_t *column)
+{
+    column[row] /= 2;
+    candidates_add(world, row, LANE_SEARCH);
+}
+
 static void lose_home(const struct world *world, uint32_t row)
 {
     const struct circumstances_params *rules = &rules_of(world, row)->circumstances;
@@ -60,19 +67,21 @@ void circumstances_barriers(struct world *world, struct strip *strip)
         uint64_t home = t->housing_loss[!works], found = home + (p->housing[row] > 0 ? t->housing_recovery : 0);
         uint64_t mood = found + (!works ? t->confidence_loss : p->confidence[row] > 0 ? t->confidence_regain : 0);
         uint64_t fade = mood + (works ? 0 : t->skills_fade);
-        uint32_t draw = lane_draw(world, row, LANE_BARRIERS);
-        if (draw >= fade)
+        struct lane_draw draw = lane_draw(world, row, LANE_BARRIERS);
+        if (!lane_below(&draw, fade))
             continue;
-        candidates_touch(world, row);
-        if (draw < home)
+        bool was_low = p->housing[row] > 0 || p->confidence[row] > 0;
+        if (lane_below(&draw, home))
             lose_home(world, row);
-        else if (draw < found)
-            p->housing[row] /= 2;
-        else if (draw < mood && works)
-            p->confidence[row] /= 2;
-        else if (draw < mood)
+        else if (lane_below(&draw, found))
+            lower_level(world, row, p->housing);
+        else if (lane_below(&draw, mood) && works)
+            lower_level(world, row, p->confidence);
+        else if (lane_below(&draw, mood))
             raise_level(&p->confidence[row], rules->confidence_step);
         else
             raise_level(&p->skills[row], rules->skills_step);
+        if (!was_low)
+            candidates_renew(world, row);
     }
 }

@@ -76,7 +76,7 @@ static void shock(const struct world *world, struct strip *strip, uint32_t row)
     uint32_t low = (uint32_t)(rules->shock_low * 255), high = (uint32_t)(rules->shock_high * 255);
     uint32_t health = p->health[row] + low + random_choice(draw.word[0], (high > low ? high - low : 0) + 1);
     p->health[row] = (uint8_t)(health < UINT8_MAX ? health : UINT8_MAX);
-    candidates_touch(world, row);
+    candidates_add(world, row, LANE_SEPARATION);
     if (p->health[row] <= (uint32_t)(rules->sick_threshold * 255))
         return;
     bool works = p->activity[row] == ACTIVITY_EMPLOYED;
@@ -95,7 +95,7 @@ static void recover(const struct world *world, struct strip *strip, uint32_t row
     const struct persons *p = &world->persons;
     const struct circumstances_params *rules = &rules_of(world, row)->circumstances;
     p->health[row] /= 2;
-    candidates_touch(world, row);
+    candidates_add(world, row, LANE_SEARCH);
     if (p->activity[row] != ACTIVITY_SICK || p->health[row] > (uint32_t)(rules->sick_threshold * 255))
         return;
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_CIRCUMSTANCES, 1);
@@ -116,10 +116,10 @@ void circumstances_health(struct world *world, struct strip *strip)
         uint32_t falls_ill = t->shock[age][p->activity[row] != ACTIVITY_EMPLOYED];
         bool lasting = (p->flags[row] & PERSON_CORE) && p->activity[row] == ACTIVITY_SICK;
         uint32_t recovers = p->health[row] > 0 && !lasting ? t->recovery : 0;
-        uint32_t draw = lane_draw(world, row, LANE_HEALTH);
-        if (draw < falls_ill)
+        struct lane_draw draw = lane_draw(world, row, LANE_HEALTH);
+        if (lane_below(&draw, falls_ill))
             shock(world, strip, row);
-        else if (draw - falls_ill < recovers)
+        else if (lane_below(&draw, (uint64_t)falls_ill + recovers))
             recover(world, strip, row);
     }
 }
@@ -172,16 +172,16 @@ void circumstances_family(struct world *world, struct strip *strip)
         int32_t years = age_years(p->birth_week[row], world->week);
         bool fertile = p->sex[row] == SEX_FEMALE && years >= BIRTH_AGE_FROM && years <= BIRTH_AGE_TO;
         uint32_t birth = fertile ? t->birth : 0;
-        uint32_t draw = lane_draw(world, row, LANE_FAMILY);
+        struct lane_draw draw = lane_draw(world, row, LANE_FAMILY);
         bool young =
             p->child_birth_week[row] != WEEK_NONE && world->week - p->child_birth_week[row] < YOUNG_CHILD_WEEKS;
-        if (draw < birth)
+        if (lane_below(&draw, birth))
             give_birth(world, strip, row);
         else if (p->activity[row] == ACTIVITY_CARING && !(p->flags[row] & PERSON_CORE) &&
-                 draw - birth < t->care_end[young])
+                 lane_below(&draw, (uint64_t)birth + t->care_end[young]))
             end_care(world, strip, row);
         else if ((p->activity[row] == ACTIVITY_EMPLOYED || p->activity[row] == ACTIVITY_SEARCHING) &&
-                 draw - birth < t->care[age_band_of(years)][p->sex[row]])
+                 lane_below(&draw, (uint64_t)birth + t->care[age_band_of(years)][p->sex[row]]))
             start_care(world, strip, row);
     }
 }

@@ -91,28 +91,29 @@ static void claimant(const struct world *world, struct strip *strip, uint32_t ro
     struct claims_case claim = {world->week - p->claim_since[row], p->flags[row] & PERSON_STUCK, sanctioned,
                                 search_tables_of(world, row)->dose[contact_cell(p->contact[row])]};
     uint32_t ends = hazard_threshold(&world->hazard, claims_off_flow(t, &claim));
-    uint32_t draw = lane_draw(world, row, LANE_CLAIM);
-    if (draw < ends) {
+    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
+    if (lane_below(&draw, ends)) {
         sign_off(world, strip, row);
-    } else if (draw - ends < t->sanction && !sanctioned) {
+    } else if (!sanctioned && lane_below(&draw, (uint64_t)ends + t->sanction)) {
         life_sanction(world, strip, row, world->week + (int32_t)rules_of(world, row)->claims.sanction_weeks);
     }
 }
 
 static void unemployed(const struct world *world, struct strip *strip, uint32_t row, const struct claims_tables *t)
 {
-    uint32_t draw = lane_draw(world, row, LANE_CLAIM);
+    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
     uint32_t start = jsa_age(world, row) ? t->start : 0;
-    if (draw < start)
+    if (lane_below(&draw, start))
         life_change(world, strip, row, ACTIVITY_SEARCHING, jsa_kind(world, row), CLAIM_END_OTHER);
-    else if (draw - start < t->give_up)
+    else if (lane_below(&draw, (uint64_t)start + t->give_up))
         life_change(world, strip, row, ACTIVITY_OTHER, CLAIM_NONE, CLAIM_END_OTHER);
 }
 
 static void inactive(const struct world *world, struct strip *strip, uint32_t row, const struct claims_tables *t)
 {
     const struct persons *p = &world->persons;
-    if ((p->flags[row] & PERSON_CORE) || lane_draw(world, row, LANE_CLAIM) >= t->inactive_return)
+    struct lane_draw returns = lane_draw(world, row, LANE_CLAIM);
+    if ((p->flags[row] & PERSON_CORE) || !lane_below(&returns, t->inactive_return))
         return;
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_CLAIM_EVENT, 2);
     bool claims = jsa_age(world, row) &&
@@ -127,8 +128,8 @@ static void lone_parent(const struct world *world, struct strip *strip, uint32_t
     if (p->claim[row] != CLAIM_INCOME_SUPPORT || p->child_birth_week[row] == WEEK_NONE)
         return;
     double age = (world->week - p->child_birth_week[row]) / WEEKS_A_YEAR;
-    if (age < rules_of(world, row)->claims.lone_parent_child_age ||
-        lane_draw(world, row, LANE_CLAIM) >= t->lone_parent_review)
+    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
+    if (age < rules_of(world, row)->claims.lone_parent_child_age || !lane_below(&draw, t->lone_parent_review))
         return;
     p->flags[row] &= (uint8_t)~PERSON_CORE;
     life_change(world, strip, row, ACTIVITY_SEARCHING, CLAIM_JSA_INCOME, CLAIM_END_OTHER);

@@ -44,7 +44,7 @@ enum status demography_prepare(struct world *world, struct error *error)
         memory_new(&world->tables[LANE_MOVES], world->n_regimes, sizeof(struct demography_tables), error) != STATUS_OK)
         return error->status;
     uint32_t retire = 0, move = 0;
-    uint32_t mobile = 0;
+    int32_t mobile = HAZARD_NEVER;
     for (size_t area = 0; area < world->n_areas; area++)
         mobile = world->mobility[area] > mobile ? world->mobility[area] : mobile;
     for (size_t r = 0; r < world->n_regimes; r++) {
@@ -54,7 +54,7 @@ enum status demography_prepare(struct world *world, struct error *error)
         t->move = hazard_from_rate(rate_a_week(world->rules[r].demography.move_rate));
         uint32_t most = t->retire[0] > t->retire[1] ? t->retire[0] : t->retire[1];
         retire = most > retire ? most : retire;
-        uint32_t away = hazard_threshold(&world->hazard, t->move + hazard_from_rate(mobile / 65536.0));
+        uint32_t away = hazard_threshold(&world->hazard, t->move + mobile);
         move = away > move ? away : move;
     }
     screen_clear(&world->bounds, LANE_MOVES);
@@ -136,16 +136,15 @@ void demography_hazards(struct world *world, struct strip *strip)
         bool works = p->activity[row] == ACTIVITY_EMPLOYED, searches = p->activity[row] == ACTIVITY_SEARCHING;
         bool old = age_years(p->birth_week[row], world->week) >= DEMOGRAPHY_RETIREMENT_AGE;
         uint32_t retires = old && (works || searches) ? t->retire[searches] : 0;
-        uint32_t moves =
-            hazard_threshold(&world->hazard, t->move + hazard_from_rate(world->mobility[p->area[row]] / 65536.0));
-        uint32_t draw = lane_draw(world, row, LANE_MOVES);
-        if (draw < retires) {
+        uint32_t moves = hazard_threshold(&world->hazard, t->move + world->mobility[p->area[row]]);
+        struct lane_draw draw = lane_draw(world, row, LANE_MOVES);
+        if (lane_below(&draw, retires)) {
             if (works)
                 life_leave_job(world, strip, row, JOB_END_RETIREMENT, ACTIVITY_OTHER, CLAIM_NONE);
             else
                 life_change(world, strip, row, ACTIVITY_OTHER, CLAIM_NONE, CLAIM_END_INACTIVE);
             p->flags[row] |= PERSON_CORE;
-        } else if (draw - retires < moves) {
+        } else if (lane_below(&draw, (uint64_t)retires + moves)) {
             move_away(world, strip, row);
         }
     }

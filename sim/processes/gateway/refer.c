@@ -97,16 +97,17 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
     const struct persons *p = &world->persons;
     const struct gateway_params *rules = &rules_of(world, row)->gateway;
     const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
-    uint32_t draw = lane_draw(world, row, LANE_CLAIM);
     bool before_esa = world->start_day + 7 * p->state_since[row] < (int32_t)rules->esa_replaces_ib;
     bool assessed = world->week - p->state_since[row] >= (int32_t)rules->esa_assessment_weeks;
     uint32_t referred = before_esa ? tables->ex_ib : assessed ? tables->esa : 0;
-    if (rules->open[STREAM_WORK_PROGRAMME] <= 0 || p->journey_ended[row] != WEEK_NONE ||
-        draw >= (uint64_t)referred + tables->volunteer)
+    if (rules->open[STREAM_WORK_PROGRAMME] <= 0 || p->journey_ended[row] != WEEK_NONE)
         return;
-    enum payment_group group = draw >= referred ? PAYMENT_GROUP_ESA_VOLUNTEER
-                               : before_esa     ? PAYMENT_GROUP_ESA_EX_IB
-                                                : PAYMENT_GROUP_ESA_NEW;
+    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
+    if (!lane_below(&draw, (uint64_t)referred + tables->volunteer))
+        return;
+    enum payment_group group = !lane_below(&draw, referred) ? PAYMENT_GROUP_ESA_VOLUNTEER
+                               : before_esa                 ? PAYMENT_GROUP_ESA_EX_IB
+                                                            : PAYMENT_GROUP_ESA_NEW;
     uint32_t prime = random_draw(world->key, p->id[row], world->week, PURPOSE_REFERRAL, 0).word[1];
     to_work_programme(world, strip, row, group, prime);
 }

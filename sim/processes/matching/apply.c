@@ -15,9 +15,9 @@ static uint32_t applications(const struct world *world, uint32_t row)
     int32_t rate = search_lifted(search, search_log_rate(search, p, row, world->week), p->contact[row]);
     if (rate <= HAZARD_LOWEST)
         return 0;
-    uint32_t draw = lane_draw(world, row, LANE_SEARCH);
+    struct lane_draw draw = lane_draw(world, row, LANE_SEARCH);
     uint32_t count = 0;
-    while (count < MATCHING_MOST && draw < hazard_threshold(&tables->at_least[count], rate))
+    while (count < MATCHING_MOST && lane_below(&draw, hazard_threshold(&tables->at_least[count], rate)))
         count++;
     return count;
 }

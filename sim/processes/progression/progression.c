@@ -78,6 +78,7 @@ static void train(const struct world *world, struct strip *strip, uint32_t row)
     const struct persons *p = &world->persons;
     const struct progression_params *rules = &rules_of(world, row)->progression;
     p->skills[row] = (uint8_t)(p->skills[row] * (1.0 - rules->training_dose) + 0.5);
+    candidates_renew(world, row); /* fewer barriers, more applications */
     life_adjust_job(world, strip, row, raised(p->wage[row], rules->training_raise), p->job_hours[row], p->job_band[row],
                     p->job_contract[row]);
 }
@@ -119,10 +120,11 @@ void progression_step(struct world *world, struct strip *strip)
         const uint32_t chances[PROGRESS_COUNT] = {t->raise, top ? 0 : t->promotion, t->hours,
                                                   temporary ? t->to_permanent : 0,
                                                   t->training[p->qualification[row]][small]};
-        uint64_t draw = lane_draw(world, row, LANE_PROGRESS), below = 0;
+        struct lane_draw draw = lane_draw(world, row, LANE_PROGRESS);
+        uint64_t below = 0;
         for (int event = 0; event < PROGRESS_COUNT; event++) {
             below += chances[event];
-            if (draw < below) {
+            if (lane_below(&draw, below)) {
                 progress(world, strip, row, (enum progress_event)event);
                 break;
             }

@@ -155,10 +155,10 @@ void provision_contact(struct world *world, struct strip *strip)
         const struct provider_office *office = services_office(world, journey);
         uint32_t seconds = share_seconds(&office->result, &office->terms, 0, journey->bin);
         size_t area = p->area[journey->row];
+        /* the key's bound of applications knows of contact for claimants and for those who had some before */
+        if (!is_jsa(p->claim[journey->row]) && p->contact[journey->row] == 0)
+            candidates_add(world, journey->row, LANE_SEARCH);
         p->contact[journey->row] = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
-        /* the key's bound of applications knows of contact for claimants alone */
-        if (!is_jsa(p->claim[journey->row]))
-            candidates_touch(world, journey->row);
         count_weekly(world, strip, COUNT_provider_clients, area, journey->provider, 1, PROVIDER_COUNT);
         count_weekly(world, strip, COUNT_provider_contact, area, journey->provider, p->contact[journey->row],
                      PROVIDER_COUNT);
