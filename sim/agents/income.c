@@ -51,7 +51,7 @@ int64_t income_tax_credits(const struct accounts_params *rates, int64_t gross, i
         most += rates->working_tax_credit + (parent ? rates->lone_parent_credit : 0) +
                 (hours >= CREDIT_FULL_HOURS ? rates->full_time_credit : 0);
     double cut = rates->credit_taper * above((double)gross * WEEKS_OF_TAX, rates->credit_threshold);
-    return pence(above(most, cut) / WEEKS_OF_TAX);
+    return most > cut ? pence((most - cut) / WEEKS_OF_TAX) : 0;
 }
 
 static int64_t jsa(const struct accounts_params *rates, bool adult)
@@ -71,46 +71,40 @@ static int64_t esa(const struct world *world, uint32_t row, int32_t week, bool a
     return pence(rates->jsa_25 + (p->flags[row] & PERSON_CORE ? rates->esa_support : rates->esa_activity));
 }
 
+/* What depends on claims, age and family; gross pay is there already. */
 static void benefits(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT])
 {
     const struct persons *p = &world->persons;
     const struct accounts_params *rates = &world->rules[0].accounts;
+    uint8_t claim = p->claim[row];
     bool adult = week - p->birth_week[row] >= INCOME_ADULT_WEEKS;
-    bool means_tested =
-        p->claim[row] == CLAIM_JSA_INCOME || p->claim[row] == CLAIM_ESA || p->claim[row] == CLAIM_INCOME_SUPPORT;
-    if (is_jsa(p->claim[row]) && p->sanction_until[row] <= week)
-        amounts[ACCOUNT_JSA] = jsa(rates, adult);
-    if (p->claim[row] == CLAIM_ESA)
-        amounts[ACCOUNT_ESA] = esa(world, row, week, adult);
-    if (p->claim[row] == CLAIM_INCOME_SUPPORT)
-        amounts[ACCOUNT_INCOME_SUPPORT] = pence(rates->income_support);
-    if (means_tested)
-        amounts[ACCOUNT_HOUSING_SUPPORT] = pence(rates->housing_support);
+    bool means_tested = claim == CLAIM_JSA_INCOME || claim == CLAIM_ESA || claim == CLAIM_INCOME_SUPPORT;
+    amounts[ACCOUNT_JSA] = is_jsa(claim) && p->sanction_until[row] <= week ? jsa(rates, adult) : 0;
+    amounts[ACCOUNT_ESA] = claim == CLAIM_ESA ? esa(world, row, week, adult) : 0;
+    amounts[ACCOUNT_INCOME_SUPPORT] = claim == CLAIM_INCOME_SUPPORT ? pence(rates->income_support) : 0;
+    amounts[ACCOUNT_HOUSING_SUPPORT] = means_tested ? pence(rates->housing_support) : 0;
     bool parent = (p->flags[row] & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE &&
                   week - p->child_birth_week[row] < INCOME_CHILD_WEEKS;
-    if (parent)
-        amounts[ACCOUNT_CHILD_BENEFIT] = pence(rates->child_benefit);
-    if (!(p->flags[row] & PERSON_PARTNER))
-        amounts[ACCOUNT_TAX_CREDITS] =
-            income_tax_credits(rates, amounts[ACCOUNT_GROSS_PAY], p->job_hours[row], parent, adult);
+    amounts[ACCOUNT_CHILD_BENEFIT] = parent ? pence(rates->child_benefit) : 0;
+    amounts[ACCOUNT_TAX_CREDITS] =
+        p->flags[row] & PERSON_PARTNER
+            ? 0
+            : income_tax_credits(rates, amounts[ACCOUNT_GROSS_PAY], p->job_hours[row], parent, adult);
 }
 
 void income_of(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT])
 {
     const struct persons *p = &world->persons;
     const struct accounts_params *rates = &world->rules[0].accounts;
-    for (int account = 0; account < ACCOUNT_COUNT; account++)
-        amounts[account] = 0;
-    if (p->activity[row] == ACTIVITY_EMPLOYED) {
-        int64_t gross = pence((double)p->wage[row] * p->job_hours[row] * rates->pay_level);
-        amounts[ACCOUNT_GROSS_PAY] = gross;
-        amounts[ACCOUNT_INCOME_TAX] = income_tax(rates, gross);
-        amounts[ACCOUNT_EMPLOYEE_NI] = income_employee_ni(rates, gross);
-        amounts[ACCOUNT_EMPLOYER_NI] = income_employer_ni(rates, gross);
-    }
+    bool works = p->activity[row] == ACTIVITY_EMPLOYED;
+    int64_t gross = works ? pence((double)p->wage[row] * p->job_hours[row] * rates->pay_level) : 0;
+    amounts[ACCOUNT_GROSS_PAY] = gross;
+    amounts[ACCOUNT_INCOME_TAX] = works ? income_tax(rates, gross) : 0;
+    amounts[ACCOUNT_EMPLOYEE_NI] = works ? income_employee_ni(rates, gross) : 0;
+    amounts[ACCOUNT_EMPLOYER_NI] = works ? income_employer_ni(rates, gross) : 0;
     benefits(world, row, week, amounts);
-    amounts[ACCOUNT_NET_INCOME] =
-        amounts[ACCOUNT_GROSS_PAY] - amounts[ACCOUNT_INCOME_TAX] - amounts[ACCOUNT_EMPLOYEE_NI];
+    int64_t net = gross - amounts[ACCOUNT_INCOME_TAX] - amounts[ACCOUNT_EMPLOYEE_NI];
     for (int account = ACCOUNT_JSA; account < ACCOUNT_NET_INCOME; account++)
-        amounts[ACCOUNT_NET_INCOME] += amounts[account];
+        net += amounts[account];
+    amounts[ACCOUNT_NET_INCOME] = net;
 }

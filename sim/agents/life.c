@@ -9,9 +9,10 @@ void life_contribute_accounts(const struct world *self, struct strip *strip, uin
 {
     int64_t amounts[ACCOUNT_COUNT];
     income_of(self, row, week, amounts);
-    size_t area = self->persons.area[row];
+    int64_t *stock =
+        strip->stock + self->count_offset[COUNT_accounts] + (size_t)self->persons.area[row] * ACCOUNT_COUNT;
     for (int account = 0; account < ACCOUNT_COUNT; account++)
-        count_stock(self, strip, COUNT_accounts, area, (size_t)account, sign * amounts[account], ACCOUNT_COUNT);
+        stock[account] += sign * amounts[account];
 }
 
 void life_contribute(const struct world *self, struct strip *strip, uint32_t row, int sign)

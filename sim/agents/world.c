@@ -57,9 +57,13 @@ void world_free(struct world *self)
     memory_free(self->posted);
     memory_free(self->withdrawn);
     memory_free(self->commuting);
+    memory_free(self->commuting_guide);
     memory_free(self->moving);
     memory_free(self->mobility);
     memory_free(self->offers);
+    memory_free(self->dealt_offers);
+    memory_free(self->n_offers);
+    memory_free(self->dealt_first);
     memory_free(self->jobcentres);
     memory_free(self->offices);
     memory_free(self->funds);

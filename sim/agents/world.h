@@ -104,6 +104,8 @@ struct start {
 struct offer {
     uint32_t row;
     uint32_t slot;
+    uint16_t area;
+    uint8_t band;
     int8_t match; /* match quality of the person in this job */
 };
 
@@ -170,17 +172,20 @@ struct world {
     void *tables[TABLES];    /* each process's tables, [regimes], built from the rules */
 
     struct vacancies vacancies;
-    double *slots_at_start;         /* [areas x sectors] job slots of the first week */
-    double job_slots_at_start;      /* demand.job_slots at the start */
-    uint32_t *redundancy;           /* [areas x sectors] weekly probability, 2^32 = 1 */
-    double *effective_applications; /* [areas] smoothed */
-    double *pay_factor;             /* [areas] pay over the mean of the region */
-    uint32_t *commuting;            /* [areas x areas] cumulated, 2^32 = 1: where residents of a row work */
-    uint32_t *moving;               /* [areas x areas] cumulated: where those who move away from a row go */
-    int32_t *mobility;              /* [areas] effect on the rate of moving away, Q16 binary logarithm */
-    uint32_t *posted, *withdrawn;   /* [areas] vacancies of this week */
-    struct offer *offers;           /* of this week */
-    size_t n_offers, offers_room;
+    double *slots_at_start;          /* [areas x sectors] job slots of the first week */
+    double job_slots_at_start;       /* demand.job_slots at the start */
+    uint32_t *redundancy;            /* [areas x sectors] weekly probability, 2^32 = 1 */
+    double *effective_applications;  /* [areas] smoothed */
+    double *pay_factor;              /* [areas] pay over the mean of the region */
+    uint32_t *commuting;             /* [areas x areas] cumulated, 2^32 = 1: where residents of a row work */
+    uint16_t *commuting_guide;       /* [areas x COMMUTING_GUIDE] the first area that a draw can fall into */
+    uint32_t *moving;                /* [areas x areas] cumulated: where those who move away from a row go */
+    int32_t *mobility;               /* [areas] effect on the rate of moving away, Q16 binary logarithm */
+    uint32_t *posted, *withdrawn;    /* [areas] vacancies of this week */
+    struct offer *offers;            /* [slots] of this week: an area's begin at the place of its first slot */
+    struct offer *dealt_offers;      /* [slots] the same, strip by strip */
+    uint32_t *n_offers;              /* [areas] */
+    uint32_t *dealt_first;           /* [strips + 1] */
     struct jobcentre *jobcentres;    /* [areas] */
     struct provider_office *offices; /* [areas x PROVIDER_COUNT] */
     struct fund *funds;              /* [areas x STREAM_COUNT] */
@@ -217,7 +222,6 @@ static inline const struct rules *rules_of(const struct world *self, uint32_t ro
     return &self->rules[regime_of(self, row)];
 }
 
-
 /* The rules for everyone in an area who was drawn by no lottery: those of its employers and agencies. */
 static inline const struct rules *rules_of_area(const struct world *self, size_t area)
 {
@@ -234,6 +238,18 @@ static inline double rate_a_week(double rate_a_year)
 #define RULES_STAY(world, regime, module)                                                                              \
     (memcmp(&(world)->rules[regime].module, &(world)->rules_before[regime].module,                                     \
             sizeof(world)->rules[regime].module) == 0)
+
+#define COMMUTING_GUIDE 64 /* equal parts of a draw */
+
+/* The area of work that a draw chooses for someone who lives in an area. */
+static inline uint16_t world_work_area(const struct world *self, size_t home, uint32_t draw)
+{
+    const uint32_t *weights = self->commuting + home * self->n_areas;
+    uint16_t area = self->commuting_guide[home * COMMUTING_GUIDE + draw / (UINT32_MAX / COMMUTING_GUIDE + 1)];
+    while (area + 1u < self->n_areas && draw >= weights[area])
+        area++;
+    return area;
+}
 
 static inline struct strip *strip_of(const struct world *self, uint32_t row)
 {

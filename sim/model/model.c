@@ -74,6 +74,16 @@ static void fill_moves(struct world *world, double *weights)
         }
 }
 
+static void fill_guide(uint16_t guide[COMMUTING_GUIDE], const uint32_t *cumulated, size_t count)
+{
+    uint16_t area = 0;
+    for (uint32_t part = 0; part < COMMUTING_GUIDE; part++) {
+        while (area + 1u < count && part * (UINT32_MAX / COMMUTING_GUIDE + 1) >= cumulated[area])
+            area++;
+        guide[part] = area;
+    }
+}
+
 static void fill_commuting(struct world *world, double *weights)
 {
     size_t n = world->n_areas;
@@ -81,6 +91,7 @@ static void fill_commuting(struct world *world, double *weights)
         for (size_t b = 0; b < n; b++)
             weights[b] = world->region->commuting[a * n + b] * (a == b ? world->rules[0].matching.own_area_bonus : 1.0);
         cumulate(world->commuting + a * n, weights, n);
+        fill_guide(world->commuting_guide + a * COMMUTING_GUIDE, world->commuting + a * n, n);
     }
 }
 
@@ -101,6 +112,8 @@ static enum status areas_create(struct world *world, struct error *error)
     size_t n = world->n_areas;
     double *weights = NULL;
     if (memory_new(&world->commuting, n * n, sizeof(uint32_t), error) != STATUS_OK ||
+        memory_new(&world->commuting_guide, n * COMMUTING_GUIDE, sizeof(uint16_t), error) != STATUS_OK ||
+        memory_new(&world->n_offers, n, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->moving, n * n, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->mobility, n, sizeof(int32_t), error) != STATUS_OK ||
         memory_new(&world->pay_factor, n, sizeof(double), error) != STATUS_OK ||
@@ -149,8 +162,11 @@ static enum status demand_create(struct world *world, struct error *error)
         }
     }
     world->job_slots_at_start = rules->job_slots;
-    world->offers_room = most;
     enum status status = memory_new(&world->offers, most, sizeof *world->offers, error);
+    if (status == STATUS_OK)
+        status = memory_new(&world->dealt_offers, most, sizeof *world->dealt_offers, error);
+    if (status == STATUS_OK)
+        status = memory_new(&world->dealt_first, world->n_strips + 1, sizeof *world->dealt_first, error);
     if (status == STATUS_OK)
         status = vacancies_create(&world->vacancies, world->n_areas, slots, error);
     memory_free(slots);

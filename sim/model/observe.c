@@ -22,35 +22,33 @@ static uint8_t interview_state(uint8_t activity)
     }
 }
 
-static bool in_group(const struct world *world, uint32_t row, enum group group, int32_t years)
+static bool is_lone_parent(const struct persons *p, uint32_t row, int32_t week)
 {
-    const struct persons *p = &world->persons;
-    switch (group) {
-    case GROUP_ALL:
-        return true;
-    case GROUP_YOUTH:
-        return years < 25;
-    case GROUP_OLDER:
-        return years >= 50;
-    case GROUP_WOMEN:
-        return p->sex[row] == SEX_FEMALE;
-    case GROUP_LOW_QUALIFIED:
-        return p->qualification[row] == QUALIFICATION_NONE;
-    case GROUP_DEGREE:
-        return p->qualification[row] == QUALIFICATION_LEVEL4;
-    case GROUP_DISABLED:
-        return p->flags[row] & PERSON_CONDITION;
-    case GROUP_LONE_PARENT:
-        return (p->flags[row] & PERSON_CARER) && !(p->flags[row] & PERSON_PARTNER) &&
-               p->child_birth_week[row] != WEEK_NONE && age_years(p->child_birth_week[row], world->week) < 16;
-    case GROUP_RURAL:
-        return world->region->areas[p->area[row]].rural_share > 0.4;
-    default:
-        return false;
-    }
+    return (p->flags[row] & (PERSON_CARER | PERSON_PARTNER)) == PERSON_CARER && p->child_birth_week[row] != WEEK_NONE &&
+           age_years(p->child_birth_week[row], week) < 16;
 }
 
-static void interview(struct world *world, struct strip *strip, uint32_t row)
+/* Bit g: the person is in that group. */
+static uint32_t groups_of(const struct world *world, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    int32_t years = age_years(p->birth_week[row], world->week);
+    bool rural = world->region->areas[p->area[row]].rural_share > 0.4;
+    return 1u << GROUP_ALL | (uint32_t)(years < 25) << GROUP_YOUTH | (uint32_t)(years >= 50) << GROUP_OLDER |
+           (uint32_t)(p->sex[row] == SEX_FEMALE) << GROUP_WOMEN |
+           (uint32_t)(p->qualification[row] == QUALIFICATION_NONE) << GROUP_LOW_QUALIFIED |
+           (uint32_t)(p->qualification[row] == QUALIFICATION_LEVEL4) << GROUP_DEGREE |
+           (uint32_t)((p->flags[row] & PERSON_CONDITION) != 0) << GROUP_DISABLED |
+           (uint32_t)is_lone_parent(p, row, world->week) << GROUP_LONE_PARENT | (uint32_t)rural << GROUP_RURAL;
+}
+
+/* Answers of a block's interviews. */
+struct survey {
+    int64_t flows[FLOW_COUNT], conditionality[CONDITIONALITY_COUNT];
+    int64_t persons[GROUP_COUNT], employed[GROUP_COUNT], claimants[GROUP_COUNT];
+};
+
+static void interview(const struct world *world, struct survey *survey, uint32_t row)
 {
     const struct persons *p = &world->persons;
     uint8_t before = p->survey_state[row], now = interview_state(p->activity[row]);
@@ -58,24 +56,37 @@ static void interview(struct world *world, struct strip *strip, uint32_t row)
     if (now == INTERVIEW_NONE)
         return;
     if (before != INTERVIEW_NONE)
-        count_weekly(world, strip, COUNT_survey_flows, 0, (size_t)(before - 1) * 3 + (size_t)(now - 1), 1, FLOW_COUNT);
-    count_weekly(world, strip, COUNT_survey_conditionality, 0, conditionality_of(world, row), 1, CONDITIONALITY_COUNT);
-    int32_t years = age_years(p->birth_week[row], world->week);
-    for (int group = GROUP_ALL; group < GROUP_COUNT; group++) {
-        if (!in_group(world, row, (enum group)group, years))
-            continue;
-        count_weekly(world, strip, COUNT_survey_persons, 0, (size_t)group, 1, GROUP_COUNT);
-        count_weekly(world, strip, COUNT_survey_employed, 0, (size_t)group, now == INTERVIEW_EMPLOYED, GROUP_COUNT);
-        count_weekly(world, strip, COUNT_survey_claimants, 0, (size_t)group, is_jsa(p->claim[row]), GROUP_COUNT);
+        survey->flows[(before - 1) * 3 + (now - 1)]++;
+    survey->conditionality[conditionality_of(world, row)]++;
+    bool employed = now == INTERVIEW_EMPLOYED, claims = is_jsa(p->claim[row]);
+    for (uint32_t groups = groups_of(world, row); groups; groups &= groups - 1) {
+        int group = __builtin_ctz(groups);
+        survey->persons[group]++;
+        survey->employed[group] += employed;
+        survey->claimants[group] += claims;
     }
+}
+
+static void add_answers(const struct world *world, struct strip *strip, enum count count, const int64_t *answers,
+                        size_t cells)
+{
+    for (size_t cell = 0; cell < cells; cell++)
+        count_weekly(world, strip, count, 0, cell, answers[cell], cells);
 }
 
 void observe_survey(struct world *world, struct strip *strip)
 {
+    struct survey survey;
+    memset(&survey, 0, sizeof survey);
     uint32_t turn = (uint32_t)world->week % INTERVIEW_EVERY;
     uint32_t first = strip->from + (turn + INTERVIEW_EVERY - strip->from % INTERVIEW_EVERY) % INTERVIEW_EVERY;
     for (uint32_t row = first; row < strip->to; row += INTERVIEW_EVERY)
-        interview(world, strip, row);
+        interview(world, &survey, row);
+    add_answers(world, strip, COUNT_survey_flows, survey.flows, FLOW_COUNT);
+    add_answers(world, strip, COUNT_survey_conditionality, survey.conditionality, CONDITIONALITY_COUNT);
+    add_answers(world, strip, COUNT_survey_persons, survey.persons, GROUP_COUNT);
+    add_answers(world, strip, COUNT_survey_employed, survey.employed, GROUP_COUNT);
+    add_answers(world, strip, COUNT_survey_claimants, survey.claimants, GROUP_COUNT);
 }
 
 void observe_totals(struct world *world)

@@ -123,10 +123,7 @@ static void first_job(struct world *world, uint32_t row)
     struct persons *p = &world->persons;
     const struct rules *rules = &world->rules[0];
     struct random_block draw = draw_block(world, row, BLOCK_JOB), terms = draw_block(world, row, BLOCK_TERMS);
-    const uint32_t *weights = world->commuting + (size_t)p->area[row] * world->n_areas;
-    uint16_t area = 0;
-    while (area + 1u < world->n_areas && draw.word[0] >= weights[area])
-        area++;
+    uint16_t area = world_work_area(world, p->area[row], draw.word[0]);
     bool is_new = random_below(draw.word[1], threshold_from_share(rules->population.short_tenure_share));
     int32_t adult = -p->birth_week[row] - WEEKS_AT_ENTRY;
     int16_t tenure =

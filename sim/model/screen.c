@@ -65,11 +65,11 @@ uint16_t screen_key_of(const struct world *world, uint32_t row)
                       class == CLASS_PERMANENT ? separations_level(world, row) : 0);
 }
 
-/* Persons whom last week has touched, and those who were candidates because their level has become too high. */
+/* Persons whom last week has touched, and those whose tenure has grown since they were put into their level. */
 static void renew_keys(const struct world *world, uint32_t group, uint32_t last)
 {
     const struct candidates *candidates = &world->candidates[group];
-    uint64_t rows = world->touched[group] | world->renewed[group] | candidates->lane[LANE_SEPARATION] | candidates->lane[LANE_SEARCH];
+    uint64_t rows = world->touched[group] | world->renewed[group] | candidates->lane[LANE_SEPARATION];
     for (rows = world->keys_stale ? UINT64_MAX : rows; rows; rows &= rows - 1) {
         uint32_t row = group * CANDIDATE_ROWS + (uint32_t)__builtin_ctzll(rows);
         if (row >= last)

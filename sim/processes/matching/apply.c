@@ -22,15 +22,6 @@ static uint32_t applications(const struct world *world, uint32_t row)
     return count;
 }
 
-static uint16_t pick_area(const struct world *world, uint32_t row, uint32_t draw)
-{
-    const uint32_t *weights = world->commuting + (size_t)world->persons.area[row] * world->n_areas;
-    uint16_t area = 0;
-    while (area + 1u < world->n_areas && draw >= weights[area])
-        area++;
-    return area;
-}
-
 static void rank(struct world *world, uint32_t row, uint32_t slot)
 {
     const struct persons *p = &world->persons;
@@ -72,7 +63,7 @@ static void apply_once(struct world *world, struct strip *strip, uint32_t row, u
     const struct persons *p = &world->persons;
     uint32_t index = number * 32;
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_APPLY, index);
-    uint16_t area = pick_area(world, row, draw.word[0]);
+    uint16_t area = world_work_area(world, p->area[row], draw.word[0]);
     uint32_t band = p->band[row];
     if (band > BAND_LOW && random_below(draw.word[1], threshold_from_share(rules_of(world, row)->matching.lower_band)))
         band--;

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "processes/matching/matching.h"
 #include <stdlib.h>
+#include <string.h>
 
 static struct random_block match_draw(const struct world *world, uint32_t row, uint32_t slot)
 {
@@ -26,25 +27,26 @@ static bool is_available(const struct world *world, uint32_t row, uint32_t slot)
     return p->activity[row] != ACTIVITY_EMPLOYED || world->vacancies.contract[slot] == CONTRACT_PERMANENT;
 }
 
-static void offer(struct world *world, size_t area, uint32_t slot)
+static void offer(struct world *world, size_t area, uint8_t band, uint32_t slot)
 {
     uint32_t row = world_row(world, UINT32_MAX - (uint32_t)world->vacancies.best[slot]);
-    if (!is_available(world, row, slot) || world->n_offers == world->offers_room) {
+    if (!is_available(world, row, slot)) {
         reopen(world, area, slot);
         return;
     }
     struct random_block draw = match_draw(world, row, slot);
     int8_t match = (int8_t)normal_draw(&world->normal, draw.word[0]);
-    world->offers[world->n_offers++] = (struct offer){row, slot, match};
+    struct offer *offers = world->offers + world->vacancies.first[vacancies_table(area, 0)];
+    offers[world->n_offers[area]++] = (struct offer){row, slot, (uint16_t)area, band, match};
     count_weekly(world, &world->strips[0], COUNT_offers, area, 0, 1, 1);
 }
 
-static void close_vacancy(struct world *world, size_t area, uint32_t slot)
+static void close_vacancy(struct world *world, size_t area, uint8_t band, uint32_t slot)
 {
     struct vacancies *v = &world->vacancies;
     const struct demand_params *rules = &rules_of_area(world, area)->demand;
     if (v->best[slot] != 0) {
-        offer(world, area, slot);
+        offer(world, area, band, slot);
     } else if (world->week - v->posted[slot] >= (int32_t)rules->expiry_weeks) {
         v->posted[slot] = VACANCY_CLOSED;
         v->open[area * SECTOR_COUNT + v->sector[slot]]--;
@@ -54,16 +56,39 @@ static void close_vacancy(struct world *world, size_t area, uint32_t slot)
     }
 }
 
-void matching_offer(struct world *world)
+void matching_offer(struct world *world, size_t area)
 {
     struct vacancies *v = &world->vacancies;
-    world->n_offers = 0;
-    for (size_t area = 0; area < world->n_areas; area++) {
-        uint32_t last = v->first[vacancies_table(area, BAND_COUNT)];
-        for (uint32_t slot = v->first[vacancies_table(area, 0)]; slot < last; slot++)
+    world->n_offers[area] = 0;
+    for (uint8_t band = 0; band < BAND_COUNT; band++) {
+        uint32_t last = v->first[vacancies_table(area, band) + 1];
+        for (uint32_t slot = v->first[vacancies_table(area, band)]; slot < last; slot++)
             if (vacancy_is_open(v, slot) && v->closes[slot] <= world->week)
-                close_vacancy(world, area, slot);
+                close_vacancy(world, area, band, slot);
     }
+}
+
+void matching_deal(struct world *world)
+{
+    uint32_t *first = world->dealt_first;
+    memset(first, 0, (world->n_strips + 1) * sizeof *first);
+    for (size_t area = 0; area < world->n_areas; area++) {
+        const struct offer *offers = world->offers + world->vacancies.first[vacancies_table(area, 0)];
+        for (uint32_t i = 0; i < world->n_offers[area]; i++)
+            first[offers[i].row / world->strip_rows + 1]++;
+    }
+    for (size_t strip = 0; strip < world->n_strips; strip++)
+        first[strip + 1] += first[strip];
+    for (size_t area = world->n_areas; area-- > 0;) {
+        const struct offer *offers = world->offers + world->vacancies.first[vacancies_table(area, 0)];
+        for (uint32_t i = world->n_offers[area]; i-- > 0;)
+            world->dealt_offers[--first[offers[i].row / world->strip_rows + 1]] = offers[i];
+    }
+    /* each entry but the first now holds where its strip's offers begin, one place too far */
+    memmove(first, first + 1, world->n_strips * sizeof *first);
+    first[world->n_strips] = 0;
+    for (size_t area = 0; area < world->n_areas; area++)
+        first[world->n_strips] += world->n_offers[area];
 }
 
 /* By person, the best match first, the slot last: every comparison ends in something unique. */
@@ -88,58 +113,47 @@ static bool accepts(const struct world *world, const struct offer *offer)
     return offer->match > matching_reservation(tables, weeks, tables->dose[contact_cell(p->contact[row])]);
 }
 
-static size_t area_of_slot(const struct world *world, uint32_t slot, uint8_t *band)
-{
-    const uint32_t *first = world->vacancies.first;
-    size_t low = 0, high = world->n_areas * BAND_COUNT;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (first[middle] <= slot)
-            low = middle;
-        else
-            high = middle;
-    }
-    *band = (uint8_t)(low % BAND_COUNT);
-    return low / BAND_COUNT;
-}
-
-static void hire(struct world *world, const struct offer *offer, size_t area, uint8_t band)
+static void hire(struct world *world, struct strip *strip, const struct offer *offer)
 {
     const struct persons *p = &world->persons;
     struct vacancies *v = &world->vacancies;
     const struct rules *rules = rules_of(world, offer->row);
     struct random_block draw = match_draw(world, offer->row, offer->slot);
     struct job job = {
-        (uint16_t)area,
+        offer->area,
         v->sector[offer->slot],
-        band,
+        offer->band,
         v->size[offer->slot],
         v->contract[offer->slot],
         offer->match,
-        terms_wage(world, rules, area, band, offer->match, draw.word[1]),
+        terms_wage(world, rules, offer->area, offer->band, offer->match, draw.word[1]),
         terms_hours(rules, p->sex[offer->row], draw.word[2]),
     };
-    life_hire(world, strip_of(world, offer->row), offer->row, &job);
-    count_weekly(world, &world->strips[0], COUNT_vacancies_filled, area, 0, 1, 1);
-    count_weekly(world, &world->strips[0], COUNT_weeks_to_fill, area, 0, world->week - v->posted[offer->slot] + 1, 1);
+    life_hire(world, strip, offer->row, &job);
+    count_weekly(world, strip, COUNT_vacancies_filled, offer->area, 0, 1, 1);
+    count_weekly(world, strip, COUNT_weeks_to_fill, offer->area, 0, world->week - v->posted[offer->slot] + 1, 1);
     v->posted[offer->slot] = VACANCY_CLOSED;
-    v->open[area * SECTOR_COUNT + job.sector]--;
+    __atomic_fetch_sub(&v->open[(size_t)offer->area * SECTOR_COUNT + job.sector], 1, __ATOMIC_RELAXED);
 }
 
-void matching_accept(struct world *world)
+void matching_accept(struct world *world, struct strip *strip)
 {
-    if (world->n_offers)
-        qsort(world->offers, world->n_offers, sizeof *world->offers, compare_offers);
-    for (size_t i = 0; i < world->n_offers; i++) {
-        const struct offer *offer = &world->offers[i];
-        bool best = i == 0 || world->offers[i - 1].row != offer->row;
-        uint8_t band;
-        size_t area = area_of_slot(world, offer->slot, &band);
-        if (best && accepts(world, offer))
-            hire(world, offer, area, band);
+    size_t index = (size_t)(strip - world->strips);
+    struct offer *offers = world->dealt_offers + world->dealt_first[index];
+    size_t count = world->dealt_first[index + 1] - world->dealt_first[index];
+    if (count > 1)
+        qsort(offers, count, sizeof *offers, compare_offers);
+    for (size_t i = 0; i < count; i++) {
+        bool best = i == 0 || offers[i - 1].row != offers[i].row;
+        if (best && accepts(world, &offers[i]))
+            hire(world, strip, &offers[i]);
         else
-            reopen(world, area, offer->slot);
+            reopen(world, offers[i].area, offers[i].slot);
     }
+}
+
+void matching_vacancies(struct world *world)
+{
     for (size_t i = 0; i < world->n_areas * SECTOR_COUNT; i++)
         count_weekly(world, &world->strips[0], COUNT_vacancies, i / SECTOR_COUNT, 0, world->vacancies.open[i], 1);
 }

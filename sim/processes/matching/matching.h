@@ -31,7 +31,9 @@ void matching_put_forward(struct vacancies *vacancies, uint32_t slot, uint32_t r
 
 enum status matching_prepare(struct world *world, struct error *error) MUST_CHECK;
 void matching_apply(struct world *world, struct strip *strip);
-void matching_offer(struct world *world);
-void matching_accept(struct world *world);
+void matching_offer(struct world *world, size_t area);
+void matching_deal(struct world *world); /* offers to the strips of those who get them */
+void matching_accept(struct world *world, struct strip *strip);
+void matching_vacancies(struct world *world); /* counts those that are left */
 
 #endif
