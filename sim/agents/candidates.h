@@ -64,10 +64,18 @@ struct lane_draw {
 
 #define LANE_DRAW_LOWER_OPEN UINT32_MAX
 
-static inline struct lane_draw lane_draw(const struct world *world, uint32_t row, enum lane lane)
+/* The screen's own draw is at hand in the phases that follow it on the same block. */
+static inline struct lane_draw lane_draw(const struct world *world, const struct strip *strip, uint32_t row,
+                                         enum lane lane)
 {
-    struct random_block block = random_draw(world->key, world->persons.id[row], world->week, PURPOSE_SCREEN, 0);
-    return (struct lane_draw){world, row, random_lane(&block, lane), LANE_DRAW_LOWER_OPEN, lane};
+    struct lane_draw draw = {world, row, 0, LANE_DRAW_LOWER_OPEN, lane};
+    if (row >= strip->drawn_from && row < strip->drawn_to) {
+        draw.upper = random_lane(&strip->draws[row - strip->drawn_from], lane);
+    } else {
+        struct random_block block = random_draw(world->key, world->persons.id[row], world->week, PURPOSE_SCREEN, 0);
+        draw.upper = random_lane(&block, lane);
+    }
+    return draw;
 }
 
 /* Whether the draw is below a threshold, 2^32 = 1. Competing events take successive sums of their thresholds. */

@@ -16,6 +16,7 @@ uint32_t world_row(const struct world *self, uint32_t id)
 
 static void strip_free(struct strip *self)
 {
+    memory_free(self->draws);
     memory_free(self->stock);
     memory_free(self->weekly);
     memory_free(self->cohort);

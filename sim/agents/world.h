@@ -20,6 +20,7 @@ enum table { TABLE_JOBCENTRE = LANES, TABLE_MATCHING, TABLE_GATEWAY, TABLE_PROVI
 
 #define WORLD_ARMS 8 /* sets of lotteries that a person can be drawn by */
 #define WORLD_MAX_STRIPS 64
+#define STRIP_BLOCK 4096 /* rows whose columns fit a core's cache */
 
 /* What a step of the calendar does on a known date. */
 enum calendar_kind { CALENDAR_ENTER, CALENDAR_EDUCATION_END, CALENDAR_EXIT };
@@ -111,14 +112,16 @@ struct offer {
 
 /* A run of rows that one task handles. Their number depends on the population alone, never on threads. */
 struct strip {
-    uint32_t first, last; /* rows [first, last) */
-    uint32_t from, to;    /* the block of them that phases over rows now handle, of persons who have entered */
-    int64_t *stock;       /* carried from week to week */
-    int64_t *weekly;      /* set to nothing each week */
-    int64_t *cohort;      /* [weeks] by week of beginning */
-    uint32_t *clients;    /* rows of JSA claimants; room for every row of the strip */
-    int32_t *bins;        /* of the clients, in the same order: what they are worth in the share-out */
-    uint8_t *stages;      /* of the clients: enum stage */
+    uint32_t first, last;          /* rows [first, last) */
+    uint32_t from, to;             /* the block of them that phases over rows now handle, of persons who have entered */
+    uint32_t drawn_from, drawn_to; /* rows whose draws of this week are at hand */
+    struct random_block *draws;    /* [STRIP_BLOCK] of those rows */
+    int64_t *stock;                /* carried from week to week */
+    int64_t *weekly;               /* set to nothing each week */
+    int64_t *cohort;               /* [weeks] by week of beginning */
+    uint32_t *clients;             /* rows of JSA claimants; room for every row of the strip */
+    int32_t *bins;                 /* of the clients, in the same order: what they are worth in the share-out */
+    uint8_t *stages;               /* of the clients: enum stage */
     uint32_t n_clients;
     struct spell_row *spells;
     size_t n_spells, spells_room;

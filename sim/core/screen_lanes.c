@@ -12,9 +12,8 @@ static void compare_scalar(const struct random_block blocks[SCREEN_ROWS], const 
 
 void screen_lanes_scalar(struct random_key key, const uint32_t ids[SCREEN_ROWS], int32_t week, enum purpose purpose,
                          const uint16_t keys[SCREEN_ROWS], const uint16_t (*limits)[RANDOM_LANES],
-                         uint64_t out[RANDOM_LANES])
+                         uint64_t out[RANDOM_LANES], struct random_block blocks[SCREEN_ROWS])
 {
-    struct random_block blocks[SCREEN_ROWS];
     random_many_scalar(key, ids, week, purpose, blocks);
     compare_scalar(blocks, keys, limits, out);
 }
@@ -57,9 +56,9 @@ __attribute__((target("avx2"))) static void compare_avx2(const struct random_blo
 }
 
 void screen_lanes(struct random_key key, const uint32_t ids[SCREEN_ROWS], int32_t week, enum purpose purpose,
-                  const uint16_t keys[SCREEN_ROWS], const uint16_t (*limits)[RANDOM_LANES], uint64_t out[RANDOM_LANES])
+                  const uint16_t keys[SCREEN_ROWS], const uint16_t (*limits)[RANDOM_LANES], uint64_t out[RANDOM_LANES],
+                  struct random_block blocks[SCREEN_ROWS])
 {
-    struct random_block blocks[SCREEN_ROWS];
     random_many(key, ids, week, purpose, blocks);
     if (__builtin_cpu_supports("avx2"))
         compare_avx2(blocks, keys, limits, out);
@@ -68,8 +67,9 @@ void screen_lanes(struct random_key key, const uint32_t ids[SCREEN_ROWS], int32_
 }
 #else
 void screen_lanes(struct random_key key, const uint32_t ids[SCREEN_ROWS], int32_t week, enum purpose purpose,
-                  const uint16_t keys[SCREEN_ROWS], const uint16_t (*limits)[RANDOM_LANES], uint64_t out[RANDOM_LANES])
+                  const uint16_t keys[SCREEN_ROWS], const uint16_t (*limits)[RANDOM_LANES], uint64_t out[RANDOM_LANES],
+                  struct random_block blocks[SCREEN_ROWS])
 {
-    screen_lanes_scalar(key, ids, week, purpose, keys, limits, out);
+    screen_lanes_scalar(key, ids, week, purpose, keys, limits, out, blocks);
 }
 #endif

@@ -108,7 +108,8 @@ static enum status strips_create(struct world *world, struct error *error)
         strip->first = (uint32_t)s * world->strip_rows;
         strip->last = strip->first + world->strip_rows < rows ? strip->first + world->strip_rows : (uint32_t)rows;
         size_t room = strip->last - strip->first;
-        if (memory_new(&strip->stock, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
+        if (memory_new(&strip->draws, STRIP_BLOCK, sizeof *strip->draws, error) != STATUS_OK ||
+            memory_new(&strip->stock, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
             memory_new(&strip->weekly, world->weekly_cells, sizeof(int64_t), error) != STATUS_OK ||
             memory_new(&strip->cohort, world->cohort_cells, sizeof(int64_t), error) != STATUS_OK ||
             memory_new(&strip->clients, room, sizeof *strip->clients, error) != STATUS_OK ||

@@ -79,7 +79,8 @@ static void renew_keys(const struct world *world, uint32_t group, uint32_t last)
     world->touched[group] = world->renewed[group] = 0;
 }
 
-static void screen_group(const struct world *world, uint32_t group, uint32_t count)
+static void screen_group(const struct world *world, uint32_t group, uint32_t count,
+                         struct random_block draws[CANDIDATE_ROWS])
 {
     const struct persons *p = &world->persons;
     uint32_t first = group * CANDIDATE_ROWS;
@@ -94,7 +95,7 @@ static void screen_group(const struct world *world, uint32_t group, uint32_t cou
         keys = some_keys;
     }
     screen_lanes(world->key, ids, world->week, PURPOSE_SCREEN, keys, (const uint16_t(*)[LANES])world->limits,
-                 world->candidates[group].lane);
+                 world->candidates[group].lane, draws);
 }
 
 void screen_strip(struct world *world, struct strip *strip)
@@ -106,8 +107,11 @@ void screen_strip(struct world *world, struct strip *strip)
         if (world->no_screen)
             memset(&world->candidates[group], UINT8_MAX, sizeof world->candidates[group]);
         else
-            screen_group(world, group, last - row < CANDIDATE_ROWS ? last - row : CANDIDATE_ROWS);
+            screen_group(world, group, last - row < CANDIDATE_ROWS ? last - row : CANDIDATE_ROWS,
+                         strip->draws + (row - strip->from));
     }
+    strip->drawn_from = strip->from;
+    strip->drawn_to = world->no_screen ? strip->from : last;
 }
 
 /* Whether the bounds that a key stands for hold for what the person is now. */

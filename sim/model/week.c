@@ -137,8 +137,6 @@ struct task {
     size_t count;
 };
 
-#define BLOCK_ROWS 4096 /* whose columns fit a core's cache */
-
 /* The steps over rows that come first: block by block. Returns their number. */
 static size_t do_blocks(const struct task *task, struct strip *strip, size_t first)
 {
@@ -150,7 +148,7 @@ static size_t do_blocks(const struct task *task, struct strip *strip, size_t fir
     strip->to = strip->first;
     do {
         strip->from = strip->to;
-        strip->to = end > strip->from + BLOCK_ROWS ? strip->from + BLOCK_ROWS : end > strip->from ? end : strip->from;
+        strip->to = end > strip->from + STRIP_BLOCK ? strip->from + STRIP_BLOCK : end > strip->from ? end : strip->from;
         for (size_t i = first; i < last; i++)
             task->steps[i].phase->rows(world, strip);
     } while (strip->to < end);

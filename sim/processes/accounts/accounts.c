@@ -39,15 +39,19 @@ static bool time_changes(const struct persons *p, uint32_t row, int32_t week)
 
 #define LOOK_ROWS 64
 
-/* One pass without branches, which compilers turn into vector code. */
+/* One pass without branches over 16-bit numbers, which compilers turn into vector code. */
 static bool any_time_changes(const struct persons *p, uint32_t first, uint32_t last, int32_t week)
 {
-    const int16_t adult = (int16_t)(week - INCOME_ADULT_WEEKS), child = (int16_t)(week - INCOME_CHILD_WEEKS),
-                  phase = (int16_t)(week - INCOME_ESA_PHASE_WEEKS), now = (int16_t)week;
+    const int16_t *birth = p->birth_week + first, *child = p->child_birth_week + first;
+    const int16_t *sanction = p->sanction_until + first, *state = p->state_since + first;
+    const int16_t adult = (int16_t)(week - INCOME_ADULT_WEEKS), grown = (int16_t)(week - INCOME_CHILD_WEEKS);
+    const int16_t phase = (int16_t)(week - INCOME_ESA_PHASE_WEEKS), now = (int16_t)week;
     int16_t any = 0;
-    for (uint32_t row = first; row < last; row++)
-        any |= (int16_t)((p->birth_week[row] == adult) | (p->child_birth_week[row] == child) |
-                         (p->sanction_until[row] == now) | (p->state_since[row] == phase));
+    for (uint32_t i = 0; i < last - first; i++) {
+        int16_t ages = (int16_t)((birth[i] == adult ? -1 : 0) | (child[i] == grown ? -1 : 0));
+        int16_t ends = (int16_t)((sanction[i] == now ? -1 : 0) | (state[i] == phase ? -1 : 0));
+        any = (int16_t)(any | ages | ends);
+    }
     return any != 0;
 }
 

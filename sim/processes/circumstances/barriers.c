@@ -38,19 +38,19 @@ static void raise_level(uint8_t *level, double step)
     *level = (uint8_t)(raised < UINT8_MAX ? raised : UINT8_MAX);
 }
 
-/* Fewer barriers, more applications. */
-static void lower_level(const struct world *world, uint32_t row, uint8_t *column)
-{
-    column[row] /= 2;
-    candidates_add(world, row, LANE_SEARCH);
-}
-
 static void lose_home(const struct world *world, uint32_t row)
 {
     const struct circumstances_params *rules = &rules_of(world, row)->circumstances;
     struct random_block draw = random_draw(world->key, world->persons.id[row], world->week, PURPOSE_BARRIER, 0);
     double step = rules->housing_step * (0.5 + draw.word[0] / 4294967296.0);
     raise_level(&world->persons.housing[row], step);
+}
+
+static void find_home(const struct world *world, uint32_t row)
+{
+    world->persons.housing[row] /= 2;
+    if (world->persons.activity[row] != ACTIVITY_EMPLOYED)
+        candidates_add(world, row, LANE_SEARCH); /* who is housed better applies more */
 }
 
 void circumstances_barriers(struct world *world, struct strip *strip)
@@ -67,16 +67,16 @@ void circumstances_barriers(struct world *world, struct strip *strip)
         uint64_t home = t->housing_loss[!works], found = home + (p->housing[row] > 0 ? t->housing_recovery : 0);
         uint64_t mood = found + (!works ? t->confidence_loss : p->confidence[row] > 0 ? t->confidence_regain : 0);
         uint64_t fade = mood + (works ? 0 : t->skills_fade);
-        struct lane_draw draw = lane_draw(world, row, LANE_BARRIERS);
+        struct lane_draw draw = lane_draw(world, strip, row, LANE_BARRIERS);
         if (!lane_below(&draw, fade))
             continue;
         bool was_low = p->housing[row] > 0 || p->confidence[row] > 0;
         if (lane_below(&draw, home))
             lose_home(world, row);
         else if (lane_below(&draw, found))
-            lower_level(world, row, p->housing);
+            find_home(world, row);
         else if (lane_below(&draw, mood) && works)
-            lower_level(world, row, p->confidence);
+            p->confidence[row] /= 2;
         else if (lane_below(&draw, mood))
             raise_level(&p->confidence[row], rules->confidence_step);
         else

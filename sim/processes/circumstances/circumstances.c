@@ -116,7 +116,7 @@ void circumstances_health(struct world *world, struct strip *strip)
         uint32_t falls_ill = t->shock[age][p->activity[row] != ACTIVITY_EMPLOYED];
         bool lasting = (p->flags[row] & PERSON_CORE) && p->activity[row] == ACTIVITY_SICK;
         uint32_t recovers = p->health[row] > 0 && !lasting ? t->recovery : 0;
-        struct lane_draw draw = lane_draw(world, row, LANE_HEALTH);
+        struct lane_draw draw = lane_draw(world, strip, row, LANE_HEALTH);
         if (lane_below(&draw, falls_ill))
             shock(world, strip, row);
         else if (lane_below(&draw, (uint64_t)falls_ill + recovers))
@@ -172,7 +172,7 @@ void circumstances_family(struct world *world, struct strip *strip)
         int32_t years = age_years(p->birth_week[row], world->week);
         bool fertile = p->sex[row] == SEX_FEMALE && years >= BIRTH_AGE_FROM && years <= BIRTH_AGE_TO;
         uint32_t birth = fertile ? t->birth : 0;
-        struct lane_draw draw = lane_draw(world, row, LANE_FAMILY);
+        struct lane_draw draw = lane_draw(world, strip, row, LANE_FAMILY);
         bool young =
             p->child_birth_week[row] != WEEK_NONE && world->week - p->child_birth_week[row] < YOUNG_CHILD_WEEKS;
         if (lane_below(&draw, birth))

@@ -91,7 +91,7 @@ static void claimant(const struct world *world, struct strip *strip, uint32_t ro
     struct claims_case claim = {world->week - p->claim_since[row], p->flags[row] & PERSON_STUCK, sanctioned,
                                 search_tables_of(world, row)->dose[contact_cell(p->contact[row])]};
     uint32_t ends = hazard_threshold(&world->hazard, claims_off_flow(t, &claim));
-    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
+    struct lane_draw draw = lane_draw(world, strip, row, LANE_CLAIM);
     if (lane_below(&draw, ends)) {
         sign_off(world, strip, row);
     } else if (!sanctioned && lane_below(&draw, (uint64_t)ends + t->sanction)) {
@@ -101,7 +101,7 @@ static void claimant(const struct world *world, struct strip *strip, uint32_t ro
 
 static void unemployed(const struct world *world, struct strip *strip, uint32_t row, const struct claims_tables *t)
 {
-    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
+    struct lane_draw draw = lane_draw(world, strip, row, LANE_CLAIM);
     uint32_t start = jsa_age(world, row) ? t->start : 0;
     if (lane_below(&draw, start))
         life_change(world, strip, row, ACTIVITY_SEARCHING, jsa_kind(world, row), CLAIM_END_OTHER);
@@ -112,7 +112,7 @@ static void unemployed(const struct world *world, struct strip *strip, uint32_t 
 static void inactive(const struct world *world, struct strip *strip, uint32_t row, const struct claims_tables *t)
 {
     const struct persons *p = &world->persons;
-    struct lane_draw returns = lane_draw(world, row, LANE_CLAIM);
+    struct lane_draw returns = lane_draw(world, strip, row, LANE_CLAIM);
     if ((p->flags[row] & PERSON_CORE) || !lane_below(&returns, t->inactive_return))
         return;
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_CLAIM_EVENT, 2);
@@ -128,7 +128,7 @@ static void lone_parent(const struct world *world, struct strip *strip, uint32_t
     if (p->claim[row] != CLAIM_INCOME_SUPPORT || p->child_birth_week[row] == WEEK_NONE)
         return;
     double age = (world->week - p->child_birth_week[row]) / WEEKS_A_YEAR;
-    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
+    struct lane_draw draw = lane_draw(world, strip, row, LANE_CLAIM);
     if (age < rules_of(world, row)->claims.lone_parent_child_age || !lane_below(&draw, t->lone_parent_review))
         return;
     p->flags[row] &= (uint8_t)~PERSON_CORE;

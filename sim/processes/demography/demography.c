@@ -137,7 +137,7 @@ void demography_hazards(struct world *world, struct strip *strip)
         bool old = age_years(p->birth_week[row], world->week) >= DEMOGRAPHY_RETIREMENT_AGE;
         uint32_t retires = old && (works || searches) ? t->retire[searches] : 0;
         uint32_t moves = hazard_threshold(&world->hazard, t->move + world->mobility[p->area[row]]);
-        struct lane_draw draw = lane_draw(world, row, LANE_MOVES);
+        struct lane_draw draw = lane_draw(world, strip, row, LANE_MOVES);
         if (lane_below(&draw, retires)) {
             if (works)
                 life_leave_job(world, strip, row, JOB_END_RETIREMENT, ACTIVITY_OTHER, CLAIM_NONE);

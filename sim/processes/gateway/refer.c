@@ -102,7 +102,7 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
     uint32_t referred = before_esa ? tables->ex_ib : assessed ? tables->esa : 0;
     if (rules->open[STREAM_WORK_PROGRAMME] <= 0 || p->journey_ended[row] != WEEK_NONE)
         return;
-    struct lane_draw draw = lane_draw(world, row, LANE_CLAIM);
+    struct lane_draw draw = lane_draw(world, strip, row, LANE_CLAIM);
     if (!lane_below(&draw, (uint64_t)referred + tables->volunteer))
         return;
     enum payment_group group = !lane_below(&draw, referred) ? PAYMENT_GROUP_ESA_VOLUNTEER

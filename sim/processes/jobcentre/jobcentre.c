@@ -4,6 +4,7 @@
 #include "agents/journeys.h"
 #include "agents/life.h"
 #include "agents/search.h"
+#include "core/masks.h"
 #include "core/math.h"
 #include "core/memory.h"
 #include <string.h>
@@ -103,22 +104,14 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
     count_weekly(world, strip, COUNT_sanctioned, area, 0, p->sanction_until[row] > world->week, 1);
 }
 
-#define LOOK_ROWS 64
-
-/* Bit i: the i-th of so many persons, 64 at most, claims JSA. Eight at a time: most claim nothing. */
+/* Bit i: the i-th of so many persons claims JSA. */
 static uint64_t claimants(const uint8_t *claim, uint32_t count)
 {
-    uint64_t found = 0, eight;
-    for (uint32_t i = 0; i < LOOK_ROWS && i < count; i += 8) {
-        if (count - i >= sizeof eight) {
-            memcpy(&eight, claim + i, sizeof eight);
-            if (eight == 0)
-                continue;
-        }
-        for (uint32_t k = i; k < i + 8 && k < count; k++)
-            found |= (uint64_t)is_jsa(claim[k]) << k;
-    }
-    return found;
+    uint8_t some[MASK_ROWS] = {CLAIM_NONE};
+    if (count >= MASK_ROWS)
+        return mask_between(claim, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME);
+    memcpy(some, claim, count);
+    return mask_between(some, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME);
 }
 
 void jobcentre_clients(struct world *world, struct strip *strip)
@@ -126,7 +119,7 @@ void jobcentre_clients(struct world *world, struct strip *strip)
     const uint8_t *claim = world->persons.claim;
     if (strip->from == strip->first)
         strip->n_clients = 0;
-    for (uint32_t row = strip->from; row < strip->to; row += LOOK_ROWS)
+    for (uint32_t row = strip->from; row < strip->to; row += MASK_ROWS)
         for (uint64_t found = claimants(claim + row, strip->to - row); found; found &= found - 1)
             add_client(world, strip, row + (uint32_t)__builtin_ctzll(found));
 }

@@ -7,7 +7,7 @@
 #define RANK_UNIT 8       /* for 1/32 standard deviation */
 
 /* How many applications the person sends this week. */
-static uint32_t applications(const struct world *world, uint32_t row)
+static uint32_t applications(const struct world *world, const struct strip *strip, uint32_t row)
 {
     const struct persons *p = &world->persons;
     const struct matching_tables *tables = world->tables[TABLE_MATCHING];
@@ -15,7 +15,7 @@ static uint32_t applications(const struct world *world, uint32_t row)
     int32_t rate = search_lifted(search, search_log_rate(search, p, row, world->week), p->contact[row]);
     if (rate <= HAZARD_LOWEST)
         return 0;
-    struct lane_draw draw = lane_draw(world, row, LANE_SEARCH);
+    struct lane_draw draw = lane_draw(world, strip, row, LANE_SEARCH);
     uint32_t count = 0;
     while (count < MATCHING_MOST && lane_below(&draw, hazard_threshold(&tables->at_least[count], rate)))
         count++;
@@ -81,7 +81,7 @@ void matching_apply(struct world *world, struct strip *strip)
     {
         if (p->activity[row] == ACTIVITY_OUT)
             continue;
-        uint32_t count = applications(world, row);
+        uint32_t count = applications(world, strip, row);
         for (uint32_t i = 0; i < count; i++)
             apply_once(world, strip, row, i);
     }

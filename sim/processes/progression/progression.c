@@ -120,7 +120,7 @@ void progression_step(struct world *world, struct strip *strip)
         const uint32_t chances[PROGRESS_COUNT] = {t->raise, top ? 0 : t->promotion, t->hours,
                                                   temporary ? t->to_permanent : 0,
                                                   t->training[p->qualification[row]][small]};
-        struct lane_draw draw = lane_draw(world, row, LANE_PROGRESS);
+        struct lane_draw draw = lane_draw(world, strip, row, LANE_PROGRESS);
         uint64_t below = 0;
         for (int event = 0; event < PROGRESS_COUNT; event++) {
             below += chances[event];

@@ -131,7 +131,7 @@ void separations_step(struct world *world, struct strip *strip)
         int32_t log_rate = separations_log_rate(&tables[regime_of(world, row)], &job);
         uint32_t ends = hazard_threshold(&world->hazard, log_rate);
         uint32_t redundant = world->redundancy[(size_t)p->job_area[row] * SECTOR_COUNT + p->job_sector[row]];
-        struct lane_draw draw = lane_draw(world, row, LANE_SEPARATION);
+        struct lane_draw draw = lane_draw(world, strip, row, LANE_SEPARATION);
         if (lane_below(&draw, ends))
             after_job(world, strip, row, JOB_END_SEPARATION);
         else if (lane_below(&draw, (uint64_t)ends + redundant))
