@@ -22,6 +22,11 @@ size_t persons_bytes(void)
     return bytes;
 }
 
+static size_t whole_groups(size_t count)
+{
+    return (count + PERSONS_GROUP - 1) / PERSONS_GROUP * PERSONS_GROUP;
+}
+
 enum status persons_create(struct persons *self, size_t count, struct error *error)
 {
     memset(self, 0, sizeof *self);
@@ -29,7 +34,7 @@ enum status persons_create(struct persons *self, size_t count, struct error *err
     enum status status = STATUS_OK;
 #define COLUMN(type, name, unit, sentence)                                                                             \
     if (status == STATUS_OK)                                                                                           \
-        status = memory_new(&self->name, count, sizeof(type), error);
+        status = memory_new(&self->name, whole_groups(count), sizeof(type), error);
 #include "agents/person.columns.def"
 #undef COLUMN
     if (status != STATUS_OK)
@@ -43,7 +48,7 @@ enum status persons_grow(struct persons *self, size_t count, struct error *error
 #define COLUMN(type, name, unit, sentence)                                                                             \
     if (status == STATUS_OK) {                                                                                         \
         type *larger = NULL;                                                                                           \
-        status = memory_new(&larger, count, sizeof(type), error);                                                      \
+        status = memory_new(&larger, whole_groups(count), sizeof(type), error);                                                      \
         if (status == STATUS_OK) {                                                                                     \
             memcpy(larger, self->name, self->count * sizeof(type));                                                    \
             memory_free(self->name);                                                                                   \

@@ -35,6 +35,8 @@ struct persons {
 #undef COLUMN
 };
 
+#define PERSONS_GROUP 64 /* columns are readable, zero, up to a multiple of so many rows */
+
 enum status persons_create(struct persons *self, size_t count, struct error *error) MUST_CHECK;
 /* Makes room for more persons; what is there stays. */
 enum status persons_grow(struct persons *self, size_t count, struct error *error) MUST_CHECK;

@@ -79,25 +79,6 @@ static void renew_keys(const struct world *world, uint32_t group, uint32_t last)
     world->touched[group] = world->renewed[group] = 0;
 }
 
-static void screen_group(const struct world *world, uint32_t group, uint32_t count,
-                         struct random_block draws[CANDIDATE_ROWS])
-{
-    const struct persons *p = &world->persons;
-    uint32_t first = group * CANDIDATE_ROWS;
-    const uint32_t *ids = p->id + first;
-    const uint16_t *keys = p->key + first;
-    uint32_t some_ids[CANDIDATE_ROWS] = {0};
-    uint16_t some_keys[CANDIDATE_ROWS] = {0};
-    if (count < CANDIDATE_ROWS) {
-        memcpy(some_ids, ids, count * sizeof *ids);
-        memcpy(some_keys, keys, count * sizeof *keys);
-        ids = some_ids;
-        keys = some_keys;
-    }
-    screen_lanes(world->key, ids, world->week, PURPOSE_SCREEN, keys, (const uint16_t(*)[LANES])world->limits,
-                 world->candidates[group].lane, draws);
-}
-
 void screen_strip(struct world *world, struct strip *strip)
 {
     uint32_t last = strip->to;
@@ -107,7 +88,8 @@ void screen_strip(struct world *world, struct strip *strip)
         if (world->no_screen)
             memset(&world->candidates[group], UINT8_MAX, sizeof world->candidates[group]);
         else
-            screen_group(world, group, last - row < CANDIDATE_ROWS ? last - row : CANDIDATE_ROWS,
+            screen_lanes(world->key, world->persons.id + row, world->week, PURPOSE_SCREEN, world->persons.key + row,
+                         (const uint16_t(*)[LANES])world->limits, world->candidates[group].lane,
                          strip->draws + (row - strip->from));
     }
     strip->drawn_from = strip->from;

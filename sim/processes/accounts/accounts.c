@@ -1,6 +1,7 @@
 #include "processes/accounts/accounts.h"
 #include "agents/income.h"
 #include "agents/life.h"
+#include "core/masks.h"
 #include "core/memory.h"
 #include <string.h>
 
@@ -30,39 +31,22 @@ static void settle_all(const struct world *world, struct strip *strip)
             life_contribute_accounts(world, strip, row, world->week, +1);
 }
 
-/* A birthday that counts, the end of a sanction, or of the first phase of an ESA claim. */
-static bool time_changes(const struct persons *p, uint32_t row, int32_t week)
+/* Bit i: for the i-th person a birthday counts, or a sanction or the first phase of an ESA claim ends. */
+static uint64_t time_changes(const struct persons *p, uint32_t first, int32_t week)
 {
-    return (week - p->birth_week[row] == INCOME_ADULT_WEEKS) | (week - p->child_birth_week[row] == INCOME_CHILD_WEEKS) |
-           (p->sanction_until[row] == week) | (week - p->state_since[row] == INCOME_ESA_PHASE_WEEKS);
+    uint64_t ages = mask_equal(p->birth_week + first, (int16_t)(week - INCOME_ADULT_WEEKS)) |
+                    mask_equal(p->child_birth_week + first, (int16_t)(week - INCOME_CHILD_WEEKS));
+    uint64_t phase = mask_equal(p->state_since + first, (int16_t)(week - INCOME_ESA_PHASE_WEEKS)) &
+                     mask_between(p->claim + first, CLAIM_ESA, CLAIM_ESA);
+    return ages | phase | mask_equal(p->sanction_until + first, (int16_t)week);
 }
 
-#define LOOK_ROWS 64
-
-/* One pass without branches over 16-bit numbers, which compilers turn into vector code. */
-static bool any_time_changes(const struct persons *p, uint32_t first, uint32_t last, int32_t week)
+static void settle(const struct world *world, struct strip *strip, uint32_t row)
 {
-    const int16_t *birth = p->birth_week + first, *child = p->child_birth_week + first;
-    const int16_t *sanction = p->sanction_until + first, *state = p->state_since + first;
-    const int16_t adult = (int16_t)(week - INCOME_ADULT_WEEKS), grown = (int16_t)(week - INCOME_CHILD_WEEKS);
-    const int16_t phase = (int16_t)(week - INCOME_ESA_PHASE_WEEKS), now = (int16_t)week;
-    int16_t any = 0;
-    for (uint32_t i = 0; i < last - first; i++) {
-        int16_t ages = (int16_t)((birth[i] == adult ? -1 : 0) | (child[i] == grown ? -1 : 0));
-        int16_t ends = (int16_t)((sanction[i] == now ? -1 : 0) | (state[i] == phase ? -1 : 0));
-        any = (int16_t)(any | ages | ends);
-    }
-    return any != 0;
-}
-
-static void settle_some(const struct world *world, struct strip *strip, uint32_t first, uint32_t last)
-{
-    const struct persons *p = &world->persons;
-    for (uint32_t row = first; row < last; row++)
-        if (time_changes(p, row, world->week) && p->activity[row] != ACTIVITY_OUT) {
-            life_contribute_accounts(world, strip, row, world->week - 1, -1);
-            life_contribute_accounts(world, strip, row, world->week, +1);
-        }
+    if (world->persons.activity[row] == ACTIVITY_OUT)
+        return;
+    life_contribute_accounts(world, strip, row, world->week - 1, -1);
+    life_contribute_accounts(world, strip, row, world->week, +1);
 }
 
 void accounts_settle(struct world *world, struct strip *strip)
@@ -75,9 +59,8 @@ void accounts_settle(struct world *world, struct strip *strip)
     }
     if (world->week == 0)
         return;
-    for (uint32_t row = strip->from; row < strip->to; row += LOOK_ROWS) {
-        uint32_t last = strip->to - row < LOOK_ROWS ? strip->to : row + LOOK_ROWS;
-        if (any_time_changes(p, row, last, world->week))
-            settle_some(world, strip, row, last);
-    }
+    /* Persons who have not entered are out: whole groups can be looked at. */
+    for (uint32_t first = strip->from; first < strip->to; first += MASK_ROWS)
+        for (uint64_t found = time_changes(p, first, world->week); found; found &= found - 1)
+            settle(world, strip, first + (uint32_t)__builtin_ctzll(found));
 }

@@ -104,23 +104,13 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
     count_weekly(world, strip, COUNT_sanctioned, area, 0, p->sanction_until[row] > world->week, 1);
 }
 
-/* Bit i: the i-th of so many persons claims JSA. */
-static uint64_t claimants(const uint8_t *claim, uint32_t count)
-{
-    uint8_t some[MASK_ROWS] = {CLAIM_NONE};
-    if (count >= MASK_ROWS)
-        return mask_between(claim, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME);
-    memcpy(some, claim, count);
-    return mask_between(some, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME);
-}
-
 void jobcentre_clients(struct world *world, struct strip *strip)
 {
     const uint8_t *claim = world->persons.claim;
     if (strip->from == strip->first)
         strip->n_clients = 0;
     for (uint32_t row = strip->from; row < strip->to; row += MASK_ROWS)
-        for (uint64_t found = claimants(claim + row, strip->to - row); found; found &= found - 1)
+        for (uint64_t found = mask_between(claim + row, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME); found; found &= found - 1)
             add_client(world, strip, row + (uint32_t)__builtin_ctzll(found));
 }
 
