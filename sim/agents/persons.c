@@ -48,7 +48,7 @@ enum status persons_grow(struct persons *self, size_t count, struct error *error
 #define COLUMN(type, name, unit, sentence)                                                                             \
     if (status == STATUS_OK) {                                                                                         \
         type *larger = NULL;                                                                                           \
-        status = memory_new(&larger, whole_groups(count), sizeof(type), error);                                                      \
+        status = memory_new(&larger, whole_groups(count), sizeof(type), error);                                        \
         if (status == STATUS_OK) {                                                                                     \
             memcpy(larger, self->name, self->count * sizeof(type));                                                    \
             memory_free(self->name);                                                                                   \

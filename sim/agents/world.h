@@ -123,6 +123,7 @@ struct strip {
     int32_t *bins;                 /* of the clients, in the same order: what they are worth in the share-out */
     uint8_t *stages;               /* of the clients: enum stage */
     uint32_t n_clients;
+    int32_t bins_first, bins_last; /* [first, last) holds the bins of all clients */
     struct spell_row *spells;
     size_t n_spells, spells_room;
     struct journey *journeys;

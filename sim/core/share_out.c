@@ -1,5 +1,6 @@
 #include "core/share_out.h"
 #include "core/math.h"
+#include <string.h>
 
 /* Clients counted and their ln w added up, bins below b. They are constant outside the bins that hold anyone, where
    they are not written. */
@@ -39,6 +40,7 @@ static size_t bins_below(double x)
 struct balance {
     double inside, weighted; /* clients between their bounds, and the sum of their ln w */
     double fixed;            /* seconds of the others */
+    size_t bounds;           /* the bins at which clients meet a bound, added up: it grows with theta */
 };
 
 static size_t within(const struct prefix *group, size_t bin)
@@ -49,7 +51,7 @@ static size_t within(const struct prefix *group, size_t bin)
 static struct balance balance_at(const struct prefix *groups, const struct share_histogram *histogram, double theta,
                                  const struct share_terms *terms)
 {
-    struct balance sum = {0, 0, 0};
+    struct balance sum = {0, 0, 0, 0};
     size_t above = bins_below(theta + terms->maximum / terms->h0);
     for (size_t g = 0; g < SHARE_GROUPS; g++) {
         const struct prefix *group = &groups[g];
@@ -59,15 +61,16 @@ static struct balance balance_at(const struct prefix *groups, const struct share
         sum.weighted += group->weighted[high] - group->weighted[low];
         sum.fixed += (group->clients[low] + histogram->worthless[g]) * minimum +
                      (group->clients[group->last] - group->clients[high]) * terms->maximum;
+        sum.bounds += high + low;
     }
     return sum;
 }
 
-static void prefix_fill(struct prefix *self, const uint32_t *clients)
+static void prefix_fill(struct prefix *self, const uint32_t *clients, const struct share_histogram *histogram)
 {
-    self->first = 0;
-    self->last = SHARE_BINS;
-    while (self->first < SHARE_BINS && clients[self->first] == 0)
+    self->first = (size_t)histogram->first;
+    self->last = (size_t)histogram->last;
+    while (self->first < self->last && clients[self->first] == 0)
         self->first++;
     while (self->last > self->first && clients[self->last - 1] == 0)
         self->last--;
@@ -79,27 +82,39 @@ static void prefix_fill(struct prefix *self, const uint32_t *clients)
     }
 }
 
-/* The total falls with theta and is linear between the points where a client meets a bound: bisect, then solve exactly.
- */
+/* The total falls with theta and is linear between the points where a client meets a bound: bisect until none lies in
+   between, then solve exactly. */
 static double solve_theta(const struct share_histogram *histogram, double seconds, const struct share_terms *terms,
                           bool *spare)
 {
     struct prefix groups[SHARE_GROUPS];
     for (size_t g = 0; g < SHARE_GROUPS; g++)
-        prefix_fill(&groups[g], histogram->clients[g]);
+        prefix_fill(&groups[g], histogram->clients[g], histogram);
     double low = SHARE_LOWEST - terms->maximum / terms->h0 - 1.0;
     double high = SHARE_LOWEST + (double)SHARE_BINS / SHARE_STEPS + 1.0;
-    for (int i = 0; i < 60; i++) {
+    struct balance at_low = balance_at(groups, histogram, low, terms), at = balance_at(groups, histogram, high, terms);
+    for (int i = 0; i < 60 && (at.bounds != at_low.bounds || at.inside <= 0); i++) {
         double middle = 0.5 * (low + high);
-        struct balance at = balance_at(groups, histogram, middle, terms);
-        if (at.fixed + terms->h0 * (at.weighted - at.inside * middle) > seconds)
+        struct balance between = balance_at(groups, histogram, middle, terms);
+        if (between.fixed + terms->h0 * (between.weighted - between.inside * middle) > seconds) {
             low = middle;
-        else
+            at_low = between;
+        } else {
             high = middle;
+            at = between;
+        }
     }
-    struct balance at = balance_at(groups, histogram, high, terms);
     *spare = at.inside <= 0;
     return at.inside > 0 ? (at.weighted - (seconds - at.fixed) / terms->h0) / at.inside : high;
+}
+
+void share_clear(struct share_histogram *self)
+{
+    for (size_t g = 0; g < SHARE_GROUPS; g++) {
+        memset(self->clients[g] + self->first, 0, (size_t)(self->last - self->first) * sizeof self->clients[g][0]);
+        self->worthless[g] = 0;
+    }
+    self->first = self->last = 0;
 }
 
 struct share_result share_solve(const struct share_histogram *histogram, double seconds,
@@ -109,7 +124,7 @@ struct share_result share_solve(const struct share_histogram *histogram, double 
     double clients = 0, worthless = 0, minima = 0;
     for (size_t g = 0; g < SHARE_GROUPS; g++) {
         uint64_t counted = histogram->worthless[g];
-        for (size_t b = 0; b < SHARE_BINS; b++)
+        for (int32_t b = histogram->first; b < histogram->last; b++)
             counted += histogram->clients[g][b];
         double group = (double)counted;
         worthless += histogram->worthless[g];

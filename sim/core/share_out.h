@@ -14,8 +14,9 @@
 #define SHARE_NOTHING (-1) /* bin of a client with w = 0 */
 #define SHARE_GROUPS 3     /* clients with minima of their own */
 
-/* Integer sums, so that they do not depend on the order in which clients are added. */
+/* Integer sums, so that they do not depend on the order in which clients are added. All zero is an empty one. */
 struct share_histogram {
+    int32_t first, last; /* bins [first, last) hold all clients with a weight */
     uint32_t clients[SHARE_GROUPS][SHARE_BINS];
     uint32_t worthless[SHARE_GROUPS]; /* clients with w = 0 */
 };
@@ -36,15 +37,35 @@ struct share_result {
 /* Bin of a weight; SHARE_NOTHING for w <= 0. */
 int32_t share_bin(double weight);
 
-static inline void share_add(struct share_histogram *self, unsigned group, int32_t bin)
+/* Says that bins [first, last) may hold clients, besides those that did already. */
+static inline void share_span(struct share_histogram *self, int32_t first, int32_t last)
 {
-    if (bin == SHARE_NOTHING)
-        self->worthless[group]++;
-    else
-        self->clients[group][bin]++;
+    bool empty = self->last == 0;
+    self->first = empty || first < self->first ? first : self->first;
+    self->last = last > self->last ? last : self->last;
 }
 
-/* Finds theta for `seconds` of contact time. O(SHARE_BINS). */
+static inline void share_add(struct share_histogram *self, unsigned group, int32_t bin)
+{
+    if (bin == SHARE_NOTHING) {
+        self->worthless[group]++;
+    } else {
+        self->clients[group][bin]++;
+        share_span(self, bin, bin + 1);
+    }
+}
+
+/* The same from several threads at once; the caller tells the span afterwards. */
+static inline void share_add_shared(struct share_histogram *self, unsigned group, int32_t bin)
+{
+    uint32_t *cell = bin == SHARE_NOTHING ? &self->worthless[group] : &self->clients[group][bin];
+    (void)__atomic_fetch_add(cell, 1, __ATOMIC_RELAXED);
+}
+
+/* Forgets all clients; touches no more than their span. */
+void share_clear(struct share_histogram *self);
+
+/* Finds theta for `seconds` of contact time, in the order of the span. */
 struct share_result share_solve(const struct share_histogram *histogram, double seconds,
                                 const struct share_terms *terms);
 

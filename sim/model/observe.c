@@ -1,6 +1,7 @@
 /* Counting at the end of the week. */
 #include "agents/counts.h"
 #include "agents/entitlement.h"
+#include "core/parallel_for.h"
 #include "model/internal.h"
 #include <string.h>
 
@@ -89,18 +90,39 @@ void observe_survey(struct world *world, struct strip *strip)
     add_answers(world, strip, COUNT_survey_claimants, survey.claimants, GROUP_COUNT);
 }
 
+/* A task adds up a piece of the cells over all strips: the order of integer sums does not matter. */
+#define CELLS_A_TASK 512
+
+static void add_stocks(void *context, size_t task)
+{
+    struct world *world = context;
+    size_t first = task * CELLS_A_TASK, last = first + CELLS_A_TASK;
+    last = last < world->stock_cells ? last : world->stock_cells;
+    memset(world->totals + first, 0, (last - first) * sizeof *world->totals);
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (size_t i = first; i < last; i++)
+            world->totals[i] += world->strips[s].stock[i];
+}
+
+static void add_weekly(void *context, size_t task)
+{
+    struct world *world = context;
+    size_t first = task * CELLS_A_TASK, last = first + CELLS_A_TASK;
+    last = last < world->weekly_cells ? last : world->weekly_cells;
+    memset(world->last_week + first, 0, (last - first) * sizeof *world->last_week);
+    for (size_t s = 0; s < world->n_strips; s++) {
+        int64_t *weekly = world->strips[s].weekly;
+        for (size_t i = first; i < last; i++) {
+            world->last_week[i] += weekly[i];
+            weekly[i] = 0;
+        }
+    }
+}
+
 void observe_totals(struct world *world)
 {
-    memset(world->totals, 0, world->stock_cells * sizeof *world->totals);
-    memset(world->last_week, 0, world->weekly_cells * sizeof *world->last_week);
-    for (size_t s = 0; s < world->n_strips; s++) {
-        struct strip *strip = &world->strips[s];
-        for (size_t i = 0; i < world->stock_cells; i++)
-            world->totals[i] += strip->stock[i];
-        for (size_t i = 0; i < world->weekly_cells; i++)
-            world->last_week[i] += strip->weekly[i];
-        memset(strip->weekly, 0, world->weekly_cells * sizeof *strip->weekly);
-    }
+    parallel_for(world->threads, (world->stock_cells + CELLS_A_TASK - 1) / CELLS_A_TASK, add_stocks, world);
+    parallel_for(world->threads, (world->weekly_cells + CELLS_A_TASK - 1) / CELLS_A_TASK, add_weekly, world);
 }
 
 /* Cells of one week of a measure. */

@@ -71,6 +71,7 @@ enum status jobcentre_prepare(struct world *world, struct error *error)
             centre->terms.minimum[s] = minimum < centre->terms.maximum ? minimum : centre->terms.maximum;
         }
         centre->terms.h0 = j->h0 * 60.0;
+        share_clear(&centre->histogram);
     }
     return STATUS_OK;
 }
@@ -83,21 +84,34 @@ static enum stage stage_of(const struct world *world, uint32_t row, bool repeat)
     return weeks < 13 ? STAGE_FIRST : weeks < 26 ? STAGE_SECOND : STAGE_THIRD;
 }
 
-static void add_client(const struct world *world, struct strip *strip, uint32_t row)
+static int32_t bin_of(const struct world *world, uint32_t row)
 {
     const struct persons *p = &world->persons;
     const struct search_tables *search = search_tables_of(world, row);
     const struct jobcentre_tables *tables =
         (struct jobcentre_tables *)world->tables[TABLE_JOBCENTRE] + regime_of(world, row);
-    bool repeat = jsa_is_repeat(world, row);
+    if (journey_has_adviser(journey_of(world, row)))
+        return ELSEWHERE;
     int32_t log_rate = search_log_rate(search, p, row, world->week);
-    int32_t lifted = search_lifted(search, log_rate, p->contact[row]);
-    strip->bins[strip->n_clients] = journey_has_adviser(journey_of(world, row))
-                                        ? ELSEWHERE
-                                        : jobcentre_worth(tables, log_rate, lifted, p->claims_made[row]);
-    strip->stages[strip->n_clients] = (uint8_t)stage_of(world, row, repeat);
-    strip->clients[strip->n_clients++] = row;
+    return jobcentre_worth(tables, log_rate, search_lifted(search, log_rate, p->contact[row]), p->claims_made[row]);
+}
+
+static void add_client(const struct world *world, struct strip *strip, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    bool repeat = jsa_is_repeat(world, row);
+    int32_t bin = bin_of(world, row);
     size_t area = p->area[row];
+    enum stage stage = stage_of(world, row, repeat);
+    strip->bins[strip->n_clients] = bin;
+    strip->stages[strip->n_clients] = (uint8_t)stage;
+    strip->clients[strip->n_clients++] = row;
+    if (bin != ELSEWHERE)
+        share_add_shared(&world->jobcentres[area].histogram, stage, bin);
+    if (bin >= 0) {
+        strip->bins_first = bin < strip->bins_first ? bin : strip->bins_first;
+        strip->bins_last = bin >= strip->bins_last ? bin + 1 : strip->bins_last;
+    }
     count_weekly(world, strip, COUNT_claimants_by_duration, area, claim_age_of(world->week - p->claim_since[row]), 1,
                  CLAIM_AGE_COUNT);
     count_weekly(world, strip, COUNT_repeat_claimants, area, 0, repeat, 1);
@@ -107,26 +121,30 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
 void jobcentre_clients(struct world *world, struct strip *strip)
 {
     const uint8_t *claim = world->persons.claim;
-    if (strip->from == strip->first)
+    if (strip->from == strip->first) {
         strip->n_clients = 0;
+        strip->bins_first = SHARE_BINS;
+        strip->bins_last = 0;
+    }
     for (uint32_t row = strip->from; row < strip->to; row += MASK_ROWS)
-        for (uint64_t found = mask_between(claim + row, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME); found; found &= found - 1)
+        for (uint64_t found = mask_between(claim + row, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME); found;
+             found &= found - 1)
             add_client(world, strip, row + (uint32_t)__builtin_ctzll(found));
 }
 
 void jobcentre_collect(struct world *world)
 {
-    for (size_t area = 0; area < world->n_areas; area++) {
-        struct jobcentre *centre = &world->jobcentres[area];
-        memset(&centre->histogram, 0, sizeof centre->histogram);
-        count_weekly(world, &world->strips[0], COUNT_adviser_seconds, area, 0, (int64_t)centre->seconds, 1);
-    }
+    int32_t first = SHARE_BINS, last = 0;
     for (size_t s = 0; s < world->n_strips; s++) {
         const struct strip *strip = &world->strips[s];
-        for (uint32_t i = 0; i < strip->n_clients; i++)
-            if (strip->bins[i] != ELSEWHERE)
-                share_add(&world->jobcentres[world->persons.area[strip->clients[i]]].histogram, strip->stages[i],
-                          strip->bins[i]);
+        first = strip->bins_first < first ? strip->bins_first : first;
+        last = strip->bins_last > last ? strip->bins_last : last;
+    }
+    for (size_t area = 0; area < world->n_areas; area++) {
+        struct jobcentre *centre = &world->jobcentres[area];
+        if (last > 0)
+            share_span(&centre->histogram, first, last);
+        count_weekly(world, &world->strips[0], COUNT_adviser_seconds, area, 0, (int64_t)centre->seconds, 1);
     }
 }
 

@@ -121,8 +121,7 @@ void provision_collect(struct world *world)
 {
     for (size_t k = 0; k < world->n_areas * PROVIDER_COUNT; k++) {
         struct provider_office *office = &world->offices[k];
-        if (office->clients > 0)
-            memset(&office->histogram, 0, sizeof office->histogram);
+        share_clear(&office->histogram);
         office->clients = 0;
     }
     for (size_t s = 0; s < world->n_strips; s++)
