@@ -4,7 +4,8 @@
 #include "core/parallel_for.h"
 #include "internal.h"
 
-/* Rows of one task: their columns fit the cache of a core, and stay there between the two processes. */
+/* Rows of one task. Their columns, and what the screen finds in a strip of them, fit the nearest caches of a core: the
+   processes read there what the screen has just read. */
 #define BLOCK (4 * SCREEN_MOST)
 
 struct toy {

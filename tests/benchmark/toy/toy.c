@@ -145,8 +145,9 @@ static void print_summary(const struct settings *settings, double seconds, uint6
                      options->persons, (int)options->weeks, options->threads, code, seconds, rate, digest);
     else
         (void)printf("%" PRIu32
-                     " persons, %d weeks, %d threads, %s code: %.3f s, %.4g person-weeks/s\ndigest %016" PRIx64 "\n",
-                     options->persons, (int)options->weeks, options->threads, code, seconds, rate, digest);
+                     " persons, %d weeks, %d thread%s, %s code: %.3f s, %.4g person-weeks/s\ndigest %016" PRIx64 "\n",
+                     options->persons, (int)options->weeks, options->threads, options->threads > 1 ? "s" : "", code,
+                     seconds, rate, digest);
 }
 
 /* False if a share is not what it should be. */
@@ -187,7 +188,7 @@ int main(int argc, char **argv)
     double began = now();
     if (toy_new(&toy, &settings.options, &error) != STATUS_OK) {
         (void)fprintf(stderr, "toy: %s\n", error.text);
-        return error.status;
+        return (int)error.status;
     }
     toy_run(toy);
     bool ok = report(toy, &settings, now() - began);
