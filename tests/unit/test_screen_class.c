@@ -68,6 +68,47 @@ static void candidates_are_those_of_the_definition(void **state)
     }
 }
 
+/* Bit of one identity when all of its word have a class of this bound; the same with and without vector code. */
+static bool alone(const struct screen_draw *draw, uint32_t identity, uint32_t bound, uint8_t class)
+{
+    static struct screen_found found;
+    uint32_t bounds[SCREEN_CLASSES] = {0}, first = identity / SCREEN_WORD * SCREEN_WORD;
+    uint8_t classes[SCREEN_WORD];
+    struct screen_limits limits;
+    bool bits[2];
+    bounds[class % SCREEN_CLASSES] = bound;
+    memset(classes, class, sizeof classes);
+    screen_limits_set(&limits, bounds);
+    for (int vector = 0; vector < 2; vector++) {
+        vector_code_use(vector);
+        screen_class(draw, first, 1, classes, &limits, &found);
+        bits[vector] = found.candidates[0] >> (identity - first) & 1;
+    }
+    assert_int_equal(bits[0], bits[1]);
+    return bits[0];
+}
+
+/* A bound with the same upper half finds the draw, one less does not; 0 and nobody's class find none, even where the
+   upper half is 0. */
+static void bounds_are_met_exactly(void **state)
+{
+    (void)state;
+    static const struct screen_draw draw = {{4, 9}, 11, PURPOSE_SCREEN, PURPOSE_SCREEN_TAIL};
+    uint32_t zeros = 0;
+    for (uint32_t identity = 0; identity < 1000000; identity++) {
+        uint32_t upper = screen_upper(&draw, identity);
+        uint8_t class = (uint8_t)(identity % 128);
+        if (identity >= 5000 && upper > 0)
+            continue;
+        assert_true(alone(&draw, identity, upper ? upper << 16 : 1, class));
+        assert_true(alone(&draw, identity, UINT32_MAX, class));
+        assert_false(alone(&draw, identity, upper ? (upper << 16) - 1 : 0, class));
+        assert_false(alone(&draw, identity, UINT32_MAX, class | SCREEN_NOBODY));
+        zeros += upper == 0;
+    }
+    assert_true(zeros > 0);
+}
+
 /* Whatever the upper half, the answer is that of the whole draw, and thresholds up to the bound find no one else. */
 static void exact_draws_are_whole(void **state)
 {
@@ -130,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(candidates_are_those_of_the_definition),
+        cmocka_unit_test(bounds_are_met_exactly),
         cmocka_unit_test(exact_draws_are_whole),
         cmocka_unit_test(shares_are_those_of_the_thresholds),
     };
