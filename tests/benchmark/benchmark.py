@@ -4,7 +4,8 @@
 
 Cases: full (the baseline, standard outputs, with all threads and with one), output (no spells, a sample, everyone's), small (10,000
 persons over five years in one thread), ensemble (20 replicates of 100,000 persons over five years under two policies), growth
-(persons), profile (cost by process). A benchmark, not a test: nothing fails for being slow.
+(persons), profile (cost by process), toy (a model of three states on sim/core alone: the program `toy` beside routeway, which a build
+with tests has). A benchmark, not a test: nothing fails for being slow.
 """
 
 import argparse
@@ -89,6 +90,34 @@ def profile():
     return {"nanoseconds a person-week, one thread": lines}
 
 
+def run_toy(threads, code):
+    command = [os.path.join(os.path.dirname(os.path.abspath(arguments.program)), "toy"), "--threads", str(threads), "--json"]
+    done = subprocess.run(command + ["--scalar"] * (code == "scalar"), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def median_toy(threads, code):
+    results = sorted((run_toy(threads, code) for _ in range(arguments.runs)), key=lambda result: result["rate"])
+    return {
+        "seconds": round(statistics.median(result["seconds"] for result in results), 3),
+        "person_weeks": results[0]["persons"] * results[0]["weeks"],
+        "rate": round(statistics.median(result["rate"] for result in results)),
+        "lowest": round(results[0]["rate"]),
+        "highest": round(results[-1]["rate"]),
+        "threads": threads,
+        "code": results[0]["code"],  # what ran: without AVX2, scalar code both times
+        "digest": results[0]["digest"],
+        "runs": len(results),
+    }
+
+
+def toy():
+    return {f"{code} code, {threads} threads": median_toy(threads, code)
+            for code in ("vector", "scalar") for threads in sorted({1, arguments.threads})}
+
+
 def machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         names = [line.split(":", 1)[1].strip() for line in file if line.startswith("model name")]
@@ -99,8 +128,9 @@ def show(value, indent=0):
     for key, item in value.items():
         if isinstance(item, dict):
             if "rate" in item:
+                memory = f"{item['memory_mb']} MB, " if "memory_mb" in item else ""
                 print(f"{' ' * indent}{key}: {item['rate']:,} person-weeks/s ({item['lowest']:,} to {item['highest']:,}, {item['runs']} runs), "
-                      f"{item['seconds']} s, {item['memory_mb']} MB, {item['threads']} threads")
+                      f"{item['seconds']} s, {memory}{item['threads']} threads")
             else:
                 print(f"{' ' * indent}{key}")
                 show(item, indent + 4)
@@ -108,7 +138,7 @@ def show(value, indent=0):
             print(f"{' ' * indent}{key}: {item}")
 
 
-CASES = {"full": full, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile}
+CASES = {"full": full, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile, "toy": toy}
 parser = argparse.ArgumentParser(description="Medians of run times on this machine.")
 parser.add_argument("--program", default=f"{SOURCE}/build/routeway")
 parser.add_argument("--runs", type=int, default=5)
