@@ -1,4 +1,5 @@
 #include "core/screen_lanes.h"
+#include "core/vector.h"
 
 static void compare_scalar(const struct random_block blocks[SCREEN_ROWS], const uint16_t keys[SCREEN_ROWS],
                            const uint16_t (*limits)[RANDOM_LANES], uint64_t out[RANDOM_LANES])
@@ -60,7 +61,7 @@ void screen_lanes(struct random_key key, const uint32_t ids[SCREEN_ROWS], int32_
                   struct random_block blocks[SCREEN_ROWS])
 {
     random_many(key, ids, week, purpose, blocks);
-    if (__builtin_cpu_supports("avx2"))
+    if (vector_code_used())
         compare_avx2(blocks, keys, limits, out);
     else
         compare_scalar(blocks, keys, limits, out);

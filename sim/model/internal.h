@@ -5,6 +5,8 @@
 #include "agents/world.h"
 #include "model/model.h"
 
+#define MODEL_CLOCKED 32 /* at least processes and parts */
+
 struct model {
     struct world world;
     const struct plan *plan;
@@ -17,8 +19,8 @@ struct model {
     size_t payments_room;
     struct journey_facts *journeys; /* of the strip asked for last */
     size_t journeys_room;
-    void (*profile)(void *, size_t);
-    void *profile_context;
+    double (*clock)(void);
+    double (*clocked)[MODEL_CLOCKED]; /* [strips + areas] seconds of processes, then of parts; each by its own task */
     int64_t *cash_before;     /* of the providers last week, in builds with checks */
     uint64_t column_sums[64]; /* of person columns before a process, in builds with checks */
     uint32_t *recorded;       /* rows of the persons whose spells are recorded */

@@ -201,6 +201,8 @@ static enum status build(struct model *self, struct error *error)
     observe_totals(world);
     if (demand_create(world, error) != STATUS_OK || counts_create(self, error) != STATUS_OK)
         return error->status;
+    if (memory_new(&self->clocked, world->n_strips + world->n_areas, sizeof *self->clocked, error) != STATUS_OK)
+        return error->status;
     return list_recorded(self, error);
 }
 
@@ -238,8 +240,7 @@ enum status model_create(struct model **out, const struct plan *plan, const stru
     if (memory_new(&self, 1, sizeof *self, error) != STATUS_OK)
         return error->status;
     self->plan = plan;
-    self->profile = options->profile;
-    self->profile_context = options->profile_context;
+    self->clock = options->clock;
     if (read_run(self, plan, options, error) != STATUS_OK || build(self, error) != STATUS_OK) {
         model_free(self);
         return error->status;
@@ -260,6 +261,7 @@ void model_free(struct model *self)
     memory_free(self->cash_before);
     memory_free(self->journeys);
     memory_free(self->recorded);
+    memory_free(self->clocked);
     memory_free(self);
 }
 

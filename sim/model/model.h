@@ -15,11 +15,7 @@ struct model_options {
     uint32_t replicate; /* 0, 1, ...: each has draws of its own */
     int threads;        /* at least 1; results do not depend on it */
     bool no_screen;     /* handle every person in every process; same results, for tests */
-    /* Called, if set, at the start of each week with SIZE_MAX and after each process with its place in processes_all(),
-       so that a caller who has a clock can tell what each costs. The numbers that follow those of the processes: after
-       the rules and tables of the week, after the screen, after the week's totals. */
-    void (*profile)(void *context, size_t process);
-    void *profile_context;
+    double (*clock)(void); /* seconds of a clock of the caller's, to tell what each process costs; NULL: nobody asks */
 };
 
 /* The plan must outlive the model. */
@@ -115,5 +111,12 @@ struct process_info {
     const char *sentence;
 };
 const struct process_info *processes_all(size_t *count);
+
+/* What the model does between processes, counted after them: rules and tables, screen, totals. */
+enum model_part { MODEL_PART_RULES, MODEL_PART_SCREEN, MODEL_PART_TOTALS, MODEL_PARTS };
+
+/* Adds to seconds[] what each process and part has taken so far, in the order of processes_all(); all threads' together.
+   Nothing without model_options.clock. */
+void model_profile(const struct model *self, double *seconds);
 
 #endif

@@ -114,6 +114,13 @@ static const struct process week[] = {
 };
 
 #define PROCESSES (sizeof week / sizeof week[0])
+_Static_assert(PROCESSES + MODEL_PARTS <= MODEL_CLOCKED, "room for every process's time");
+
+#ifdef ROUTEWAY_CHECKS
+#define CHECKED true
+#else
+#define CHECKED false
+#endif
 
 const struct process_info *processes_all(size_t *count)
 {
@@ -124,7 +131,7 @@ const struct process_info *processes_all(size_t *count)
     return infos;
 }
 
-/* A phase of the week, and the process that it belongs to. */
+/* A phase of the week, and the process (or part of the model) that it belongs to. */
 struct step {
     size_t process;
     const struct phase *phase;
@@ -132,25 +139,42 @@ struct step {
 
 /* Consecutive steps over rows or strips: a strip does all of them before another is begun. */
 struct task {
-    struct world *world;
+    struct model *model;
     const struct step *steps;
     size_t count;
 };
 
-/* The steps over rows that come first: block by block. Returns their number. */
-static size_t do_blocks(const struct task *task, struct strip *strip, size_t first)
+static double now(const struct model *self)
 {
-    struct world *world = task->world;
+    return self->clock ? self->clock() : 0;
+}
+
+/* Adds the time since `before` to a process; place: the strip or area that took it. Returns the time. */
+static double add_time(struct model *self, size_t place, size_t process, double before)
+{
+    double after = now(self);
+    self->clocked[place][process] += after - before;
+    return after;
+}
+
+/* The steps over rows that come first: block by block. Returns their number. */
+static size_t do_blocks(const struct task *task, size_t index, size_t first)
+{
+    struct world *world = &task->model->world;
+    struct strip *strip = &world->strips[index];
     size_t last = first;
     uint32_t end = strip->last < world->present ? strip->last : world->present;
     while (last < task->count && task->steps[last].phase->rows)
         last++;
     strip->to = strip->first;
     do {
+        double time = now(task->model);
         strip->from = strip->to;
         strip->to = end > strip->from + STRIP_BLOCK ? strip->from + STRIP_BLOCK : end > strip->from ? end : strip->from;
-        for (size_t i = first; i < last; i++)
+        for (size_t i = first; i < last; i++) {
             task->steps[i].phase->rows(world, strip);
+            time = add_time(task->model, index, task->steps[i].process, time);
+        }
     } while (strip->to < end);
     return last - first;
 }
@@ -158,12 +182,14 @@ static size_t do_blocks(const struct task *task, struct strip *strip, size_t fir
 static void do_strip(void *context, size_t index)
 {
     const struct task *task = context;
-    struct strip *strip = &task->world->strips[index];
+    struct world *world = &task->model->world;
     for (size_t i = 0; i < task->count;) {
+        double time = now(task->model);
         if (task->steps[i].phase->rows) {
-            i += do_blocks(task, strip, i);
+            i += do_blocks(task, index, i);
         } else {
-            task->steps[i].phase->strips(task->world, strip);
+            task->steps[i].phase->strips(world, &world->strips[index]);
+            (void)add_time(task->model, index, task->steps[i].process, time);
             i++;
         }
     }
@@ -172,7 +198,9 @@ static void do_strip(void *context, size_t index)
 static void do_area(void *context, size_t index)
 {
     const struct task *task = context;
-    task->steps->phase->areas(task->world, index);
+    double time = now(task->model);
+    task->steps->phase->areas(&task->model->world, index);
+    (void)add_time(task->model, task->model->world.n_strips + index, task->steps->process, time);
 }
 
 static bool over_strips(const struct phase *phase)
@@ -180,20 +208,35 @@ static bool over_strips(const struct phase *phase)
     return phase->rows || phase->strips;
 }
 
-/* Does the steps; returns their number. */
-static size_t do_steps(struct world *world, const struct step *steps, size_t count)
+/* How many steps can be done together. Debug builds look at the columns after each process, so they do one at a time. */
+static size_t steps_together(const struct step *steps, size_t count)
 {
-    struct task task = {world, steps, 1};
+    size_t together = 1;
+    while (!CHECKED && over_strips(steps->phase) && together < count && over_strips(steps[together].phase))
+        together++;
+    return together;
+}
+
+static void do_steps(struct model *self, const struct step *steps, size_t count)
+{
+    struct world *world = &self->world;
+    struct task task = {self, steps, count};
+    double time = now(self);
     if (over_strips(steps->phase)) {
-        while (task.count < count && over_strips(steps[task.count].phase))
-            task.count++;
         parallel_for(world->threads, world->n_strips, do_strip, &task);
     } else if (steps->phase->areas) {
         parallel_for(world->threads, world->n_areas, do_area, &task);
     } else {
         steps->phase->once(world);
+        (void)add_time(self, 0, steps->process, time);
     }
-    return task.count;
+}
+
+void model_profile(const struct model *self, double *seconds)
+{
+    for (size_t place = 0; place < self->world.n_strips + self->world.n_areas; place++)
+        for (size_t i = 0; i < PROCESSES + MODEL_PARTS; i++)
+            seconds[i] += self->clocked[place][i];
 }
 
 enum status week_prepare(struct world *world, struct error *error)
@@ -204,32 +247,64 @@ enum status week_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
-static inline void profile(const struct model *self, size_t process)
-{
-    if (self->profile)
-        self->profile(self->profile_context, process);
-}
-
-enum status week_step(struct model *self, struct error *error)
+/* The screen and the phases of all processes, in order. Returns their number. */
+static size_t list_steps(struct step steps[1 + PROCESSES * MAX_PHASES])
 {
     static const struct phase screen = ROWS(screen_strip);
-    struct world *world = &self->world;
-    struct step steps[1 + PROCESSES * MAX_PHASES] = {{PROCESSES + 1, &screen}};
-    size_t count = 1;
+    size_t count = 0;
+    steps[count++] = (struct step){PROCESSES + MODEL_PART_SCREEN, &screen};
     for (size_t i = 0; i < PROCESSES; i++)
         for (size_t k = 0; k < MAX_PHASES; k++) {
             const struct phase *phase = &week[i].phases[k];
             if (over_strips(phase) || phase->areas || phase->once)
                 steps[count++] = (struct step){i, phase};
         }
+    return count;
+}
+
+/* Whether a step is the first, or the last, of its process. */
+static bool begins(const struct step *steps, size_t i)
+{
+    return steps[i].process < PROCESSES && (i == 0 || steps[i - 1].process != steps[i].process);
+}
+
+static bool ends(const struct step *steps, size_t count, size_t i)
+{
+    return steps[i].process < PROCESSES && (i + 1 == count || steps[i + 1].process != steps[i].process);
+}
+
+static enum status do_week(struct model *self, struct error *error)
+{
+    struct step steps[1 + PROCESSES * MAX_PHASES];
+    size_t count = list_steps(steps);
+    for (size_t i = 0, together = 0; i < count; i += together) {
+        together = steps_together(steps + i, count - i);
+        if (CHECKED && begins(steps, i))
+            check_columns_before(self);
+        do_steps(self, steps + i, together);
+        if (CHECKED && ends(steps, count, i) &&
+            check_columns_after(self, week[steps[i].process].info.name, week[steps[i].process].writes, error) !=
+                STATUS_OK)
+            return error->status;
+    }
+    return STATUS_OK;
+}
+
+enum status week_step(struct model *self, struct error *error)
+{
+    struct world *world = &self->world;
+    double time = now(self);
     rules_update(world, self->plan);
     world->present = world->entry_first[(size_t)(world->week + 1) * world->n_areas];
     if (week_prepare(world, error) != STATUS_OK)
         return error->status;
     screen_limits(world);
-    for (size_t i = 0; i < count;)
-        i += do_steps(world, steps + i, count - i);
+    (void)add_time(self, 0, PROCESSES + MODEL_PART_RULES, time);
+    if (do_week(self, error) != STATUS_OK)
+        return error->status;
     world->keys_stale = false;
+    time = now(self);
     observe_week(self);
+    (void)add_time(self, 0, PROCESSES + MODEL_PART_TOTALS, time);
     return STATUS_OK;
 }
