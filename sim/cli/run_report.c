@@ -36,6 +36,11 @@ static double estimate_disk(const struct run *self)
     return 300e3 + self->head.replicates * (measures + recorded * (1 + weeks * SPELLS_A_WEEK) * SPELL_BYTES);
 }
 
+double run_replicate_bytes(const struct run *self)
+{
+    return (double)model_bytes_estimate(&self->plan);
+}
+
 static double free_bytes(const char *path)
 {
     struct statvfs about;
@@ -51,7 +56,7 @@ void run_print_estimate(const struct run *self, FILE *out)
     int32_t weeks = self->burn_in + self->head.weeks;
     double wanted = estimate_disk(self), room = free_bytes(self->options->output);
     print_thousands(residents(self) * self->head.scale, people, sizeof people);
-    print_bytes((double)model_bytes_estimate(&self->plan), memory, sizeof memory);
+    print_bytes(self->at_once * run_replicate_bytes(self), memory, sizeof memory);
     print_bytes(wanted, disk, sizeof disk);
     date_print(self->head.start_day, first);
     date_print(self->head.start_day + 7 * weeks, last);

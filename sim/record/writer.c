@@ -75,13 +75,7 @@ static enum status writer_begin(struct writer *self, const char *path, struct er
     if (status != STATUS_OK)
         return status;
     memcpy(self->path, path, strlen(path));
-    status = spool_init(&self->spool, self->path, "spells", sizeof(struct spell), error);
-    if (status == STATUS_OK)
-        status = spool_init(&self->payments, self->path, "payments", sizeof(struct payment), error);
-    if (status == STATUS_OK)
-        status = spool_init(&self->ended, self->path, "journeys", sizeof(struct journey_facts), error);
-    if (status == STATUS_OK)
-        status = publish_check(path, self->force, error);
+    status = publish_check(path, self->force, error);
     if (status == STATUS_OK)
         status = publish_temporary(path, &self->temporary, error);
     if (status != STATUS_OK)
@@ -112,7 +106,6 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
     self->head = head;
     self->force = force;
     self->file = H5I_INVALID_HID;
-    self->spool.descriptor = self->payments.descriptor = self->ended.descriptor = -1;
     self->digest = DIGEST_START;
     status = writer_begin(self, path, error);
     if (status != STATUS_OK) {
@@ -123,24 +116,6 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
     return STATUS_OK;
 }
 
-enum status writer_add_spells(struct writer *self, size_t strip, const struct spell *spells, size_t count,
-                              struct error *error)
-{
-    return spool_add(&self->spool, strip, spells, count, error);
-}
-
-enum status writer_add_payments(struct writer *self, size_t strip, const struct payment *payments, size_t count,
-                                struct error *error)
-{
-    return spool_add(&self->payments, strip, payments, count, error);
-}
-
-enum status writer_add_journeys(struct writer *self, size_t strip, const struct journey_facts *journeys, size_t count,
-                                struct error *error)
-{
-    return spool_add(&self->ended, strip, journeys, count, error);
-}
-
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers, struct error *error)
 {
     if (self->replicate >= self->head->replicates)
@@ -149,12 +124,12 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
     enum status status = writer_put_measures(self, numbers->counts, error);
     if (status == STATUS_OK)
         status = writer_put_people(self, numbers->people, numbers->n_people, error);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && numbers->rows)
         status = writer_put_spells(self, numbers, error);
-    if (status == STATUS_OK)
-        status = writer_put_journeys(self, numbers->strips, error);
-    if (status == STATUS_OK)
-        status = writer_put_ledger(self, numbers->strips, error);
+    if (status == STATUS_OK && numbers->rows)
+        status = writer_put_journeys(self, &numbers->rows->journeys, numbers->strips, error);
+    if (status == STATUS_OK && numbers->rows)
+        status = writer_put_ledger(self, &numbers->rows->payments, numbers->strips, error);
     self->person_weeks += numbers->person_weeks;
     self->replicate++;
     return status;
@@ -218,9 +193,6 @@ void writer_free(struct writer *self)
     table_clear(&self->ledger);
     if (self->file >= 0)
         (void)H5Fclose(self->file);
-    spool_clear(&self->spool);
-    spool_clear(&self->payments);
-    spool_clear(&self->ended);
     if (self->temporary && !self->published)
         (void)unlink(self->temporary);
     memory_free(self->temporary);

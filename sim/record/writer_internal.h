@@ -7,13 +7,16 @@
 #include "record/table.h"
 #include "record/writer.h"
 
+struct writer_rows {
+    struct spool spells, journeys, payments;
+};
+
 struct writer {
     char *path;
     char *temporary;
     bool force, published;
     const struct writer_head *head;
     hid_t file;
-    struct spool spool, payments, ended; /* of spells; of the ledger; of journeys */
     struct table people, spells, ledger, journeys;
     uint32_t replicate; /* the next one to be added */
     uint64_t digest, person_weeks, n_spells;
@@ -30,9 +33,9 @@ enum status writer_put_people(struct writer *self, const struct person_facts *pe
 enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers,
                               struct error *error) MUST_CHECK;
 enum status writer_make_journeys(struct writer *self, struct error *error) MUST_CHECK;
-enum status writer_put_journeys(struct writer *self, size_t strips, struct error *error) MUST_CHECK;
+enum status writer_put_journeys(struct writer *self, struct spool *from, size_t strips, struct error *error) MUST_CHECK;
 enum status writer_make_ledger(struct writer *self, struct error *error) MUST_CHECK;
-enum status writer_put_ledger(struct writer *self, size_t strips, struct error *error) MUST_CHECK;
+enum status writer_put_ledger(struct writer *self, struct spool *from, size_t strips, struct error *error) MUST_CHECK;
 enum status writer_put_scenario(struct writer *self, struct error *error) MUST_CHECK;
 
 #endif
