@@ -197,12 +197,15 @@ enum status writer_make_root(struct writer *self, struct error *error)
 
 static enum status check_fits(const struct measure *measure, const int64_t *values, size_t count, struct error *error)
 {
-    for (size_t i = 0; !needs_double(measure) && i < count; i++)
-        if (values[i] < INT32_MIN || values[i] > INT32_MAX)
-            return error_set(error, STATUS_FAILED,
-                             "%s has the value %" PRId64 ", too large for its 32 bits in the results", measure->name,
-                             values[i]);
-    return STATUS_OK;
+    int64_t low = 0, high = 0;
+    for (size_t i = 0; i < count; i++) {
+        low = values[i] < low ? values[i] : low;
+        high = values[i] > high ? values[i] : high;
+    }
+    if (needs_double(measure) || (low >= INT32_MIN && high <= INT32_MAX))
+        return STATUS_OK;
+    return error_set(error, STATUS_FAILED, "%s has the value %" PRId64 ", too large for its 32 bits in the results",
+                     measure->name, high > INT32_MAX ? high : low);
 }
 
 enum status writer_put_measures(struct writer *self, const int64_t *const *counts, struct error *error)
