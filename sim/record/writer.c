@@ -106,6 +106,8 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
     self->head = head;
     self->force = force;
     self->file = H5I_INVALID_HID;
+    for (size_t i = 0; i < COUNTS; i++)
+        self->measures[i] = H5I_INVALID_HID;
     self->digest = DIGEST_START;
     status = writer_begin(self, path, error);
     if (status != STATUS_OK) {
@@ -158,7 +160,12 @@ enum status writer_publish(struct writer *self, struct writer_summary *summary, 
     if (self->replicate != self->head->replicates)
         return error_set(error, STATUS_FAILED, "only %" PRIu32 " of %" PRIu32 " replicates are there", self->replicate,
                          self->head->replicates);
-    enum status status = table_finish(&self->people, error);
+    /* All at once: what is flushed dataset by dataset takes a look at the whole file each time. */
+    enum status status = H5Fflush(self->file, H5F_SCOPE_GLOBAL) < 0 ? hdf_error(error, self->path, "write") : STATUS_OK;
+    if (status == STATUS_OK)
+        status = writer_finish_measures(self, error);
+    if (status == STATUS_OK)
+        status = table_finish(&self->people, error);
     if (status == STATUS_OK)
         status = table_finish(&self->spells, error);
     if (status == STATUS_OK)
@@ -191,6 +198,11 @@ void writer_free(struct writer *self)
     table_clear(&self->spells);
     table_clear(&self->journeys);
     table_clear(&self->ledger);
+    for (size_t i = 0; i < COUNTS; i++)
+        if (self->measures[i] >= 0)
+            (void)H5Dclose(self->measures[i]);
+    for (size_t i = 0; i < self->n_scales; i++)
+        memory_free(self->scales[i].users);
     if (self->file >= 0)
         (void)H5Fclose(self->file);
     if (self->temporary && !self->published)

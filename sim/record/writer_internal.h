@@ -11,12 +11,28 @@ struct writer_rows {
     struct spool spells, journeys, payments;
 };
 
+/* A coordinate, and the dimensions of datasets that stand on it: as the file has them. */
+struct writer_scale_user {
+    hobj_ref_t dataset;
+    int dimension;
+};
+struct writer_scale {
+    const char *name;
+    hobj_ref_t itself;
+    struct writer_scale_user *users;
+    size_t n_users, users_room;
+};
+#define WRITER_MOST_SCALES 64
+
 struct writer {
     char *path;
     char *temporary;
     bool force, published;
     const struct writer_head *head;
     hid_t file;
+    hid_t measures[COUNTS];
+    struct writer_scale scales[WRITER_MOST_SCALES];
+    size_t n_scales;
     struct table people, spells, ledger, journeys;
     uint32_t replicate; /* the next one to be added */
     uint64_t digest, person_weeks, n_spells;
@@ -25,6 +41,13 @@ struct writer {
 /* Coordinates and empty measures in the root group. */
 enum status writer_make_root(struct writer *self, struct error *error) MUST_CHECK;
 enum status writer_put_measures(struct writer *self, const int64_t *const *counts, struct error *error) MUST_CHECK;
+enum status writer_finish_measures(struct writer *self, struct error *error) MUST_CHECK;
+
+/* First the coordinates; then each dataset says which ones its dimensions stand on; then the coordinates list them. */
+enum status writer_make_scales(struct writer *self, struct error *error) MUST_CHECK;
+enum status writer_put_on_scales(struct writer *self, hid_t dataset, const char *name, int n_dims,
+                                 const char *const *dims, struct error *error) MUST_CHECK;
+enum status writer_finish_scales(struct writer *self, struct error *error) MUST_CHECK;
 
 /* /people, /spells, /participations, /ledger and /scenario. */
 enum status writer_make_tables(struct writer *self, struct error *error) MUST_CHECK;
