@@ -6,7 +6,8 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-#define MEMORY_SHARE 0.25 /* of the machine's, for replicates that are simulated at once */
+#define MEMORY_SHARE 0.25        /* of the machine's, for replicates that are simulated at once */
+#define PERSONS_A_THREAD 10000.0 /* with fewer, threads inside a replicate cost more than they bring */
 
 struct replicate {
     struct model *model; /* NULL: not begun, or over */
@@ -50,10 +51,10 @@ static enum status interrupted(const struct ensemble *self, uint32_t number, str
 {
     const struct model *model = self->replicates[number].model;
     int32_t week = model ? model_week(model) : 0, weeks = self->run->burn_in + self->run->head.weeks;
-    uint32_t last = __atomic_load_n(&self->begun, __ATOMIC_RELAXED) - 1;
+    uint32_t begun = __atomic_load_n(&self->begun, __ATOMIC_RELAXED);
     char others[60] = "";
-    if (last > number)
-        (void)snprintf(others, sizeof others, ", when those up to replicate %" PRIu32 " were under way", last);
+    if (begun > number + 1)
+        (void)snprintf(others, sizeof others, ", when those up to replicate %" PRIu32 " were under way", begun - 1);
     return error_set(error, STATUS_INTERRUPTED,
                      "stopped after week %" PRId32 " of %" PRId32 " of replicate %" PRIu32 "%s; nothing was written",
                      week, weeks, number, others);
@@ -155,6 +156,13 @@ static void hand_over(void *context, size_t index)
         self->run->profile.results += clock_seconds() - before;
 }
 
+static int threads_inside(const struct run *run, uint32_t at_once)
+{
+    double most = run_persons(run) / PERSONS_A_THREAD, share = run->options->threads / (int)at_once;
+    most = most < share ? most : share;
+    return most < 1 ? 1 : (int)most;
+}
+
 /* Whole rounds with all threads; what is left over has more threads inside. */
 enum status ensemble_run(struct run *run, struct writer *writer, struct progress *progress, struct error *error)
 {
@@ -167,7 +175,7 @@ enum status ensemble_run(struct run *run, struct writer *writer, struct progress
     while (error->status == STATUS_OK && self.first < all) {
         uint32_t left = all - self.first, at_once = (uint32_t)run->at_once < left ? (uint32_t)run->at_once : left;
         uint32_t tasks = left / at_once * at_once;
-        self.threads_inside = run->options->threads / (int)at_once;
+        self.threads_inside = threads_inside(run, at_once);
         parallel_for_in_order((int)at_once, tasks, simulate, hand_over, &self);
         self.first += tasks;
     }

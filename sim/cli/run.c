@@ -79,12 +79,12 @@ static enum status run_scenario(struct run *self, struct error *error)
         status = run_load(self, error);
     if (status != STATUS_OK)
         return status;
+    interrupt_watch(); /* before there is anything to leave behind */
     self->at_once = ensemble_at_once(self);
     run_print_estimate(self, stderr);
     status = writer_create(&writer, self->options->output, self->options->force, &self->head, error);
     if (status != STATUS_OK)
         return status;
-    interrupt_watch();
     progress_begin(&progress, stderr, (uint64_t)(self->burn_in + self->head.weeks) * self->head.replicates);
     status = ensemble_run(self, writer, &progress, error);
     progress_end(&progress);

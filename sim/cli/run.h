@@ -43,6 +43,7 @@ struct run {
 enum status run_load(struct run *self, struct error *error) MUST_CHECK;
 void run_clear(struct run *self);
 
+double run_persons(const struct run *self); /* in a replicate */
 /* Memory that a replicate takes while it is simulated. */
 double run_replicate_bytes(const struct run *self);
 void run_print_estimate(const struct run *self, FILE *out);

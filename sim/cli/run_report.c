@@ -23,25 +23,25 @@ static double peak_bytes(void)
     return 1024.0 * (double)usage.ru_maxrss;
 }
 
-static double residents(const struct run *self)
+double run_persons(const struct run *self)
 {
     double sum = 0;
     for (size_t i = 0; i < self->plan.region.n_areas; i++)
         sum += self->plan.region.areas[i].population_16_64;
-    return sum;
+    return sum * self->head.scale;
 }
 
 static double estimate_disk(const struct run *self)
 {
     double weeks = self->head.weeks + self->burn_in;
-    double recorded = residents(self) * self->head.scale * plan_at_start(&self->plan, "run", "spell_share");
+    double recorded = run_persons(self) * plan_at_start(&self->plan, "run", "spell_share");
     double measures = (double)writer_measure_bytes(self->plan.region.n_areas, self->head.weeks) * COMPRESSED;
     return 300e3 + self->head.replicates * (measures + recorded * (1 + weeks * SPELLS_A_WEEK) * SPELL_BYTES);
 }
 
 double run_replicate_bytes(const struct run *self)
 {
-    double persons = residents(self) * self->head.scale;
+    double persons = run_persons(self);
     return (double)model_bytes_estimate(&self->plan) +
            persons * (LIST_BYTES + plan_at_start(&self->plan, "run", "spell_share") * RECORDED_BYTES);
 }
@@ -60,7 +60,7 @@ void run_print_estimate(const struct run *self, FILE *out)
     char people[40], memory[40], disk[40], first[11], last[11], at_once[40] = "";
     int32_t weeks = self->burn_in + self->head.weeks;
     double wanted = estimate_disk(self), room = free_bytes(self->options->output);
-    print_thousands(residents(self) * self->head.scale, people, sizeof people);
+    print_thousands(run_persons(self), people, sizeof people);
     print_bytes(PROGRAM_BYTES + self->at_once * run_replicate_bytes(self), memory, sizeof memory);
     print_bytes(wanted, disk, sizeof disk);
     if (self->at_once > 1)
