@@ -346,6 +346,27 @@ static void missing_measure(void **state)
     result_close(result);
 }
 
+/* FNV-1a as published, a byte at a time. */
+static uint64_t digest_slowly(uint64_t digest, int64_t value)
+{
+    for (int byte = 0; byte < 8; byte++)
+        digest = (digest ^ ((uint64_t)value >> (8 * byte) & 0xFF)) * 0x100000001B3u;
+    return digest;
+}
+
+static void digest_is_fnv(void **state)
+{
+    (void)state;
+    uint64_t digest = DIGEST_START, slowly = DIGEST_START;
+    for (int bit = 0; bit < 64; bit++)
+        for (int64_t more = -3; more <= 3; more++) {
+            int64_t value = (int64_t)((UINT64_C(1) << bit) + (uint64_t)more);
+            digest = digest_number(digest, value);
+            slowly = digest_slowly(slowly, value);
+            assert_true(digest == slowly);
+        }
+}
+
 static void digest_is_of_the_content(void **state)
 {
     (void)state;
@@ -617,6 +638,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {CHECK(round_trip),
                                        CHECK(missing_measure),
+                                       CHECK(digest_is_fnv),
                                        CHECK(digest_is_of_the_content),
                                        CHECK(digest_counts_every_payment),
                                        CHECK(nothing_is_overwritten),
