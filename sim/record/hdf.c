@@ -215,22 +215,23 @@ enum status hdf_create(const char *path, hid_t parent, const struct hdf_field *f
 }
 
 /* The library clears a buffer of a megabyte for each writing in which a type is converted, unless told otherwise. */
-static herr_t write_values(hid_t dataset, hid_t type, hid_t memory, hid_t space, const void *values)
+static enum status write_values(const char *path, hid_t dataset, hid_t type, hid_t memory, hid_t space,
+                                const void *values, struct error *error)
 {
     hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
-    herr_t failed = transfer < 0 ? -1 : H5Pset_buffer(transfer, CONVERSION_BYTES, NULL, NULL);
-    if (failed >= 0)
-        failed = H5Dwrite(dataset, type, memory, space, transfer, values);
+    enum status status = STATUS_OK;
+    if (transfer < 0 || H5Pset_buffer(transfer, CONVERSION_BYTES, NULL, NULL) < 0 ||
+        H5Dwrite(dataset, type, memory, space, transfer, values) < 0)
+        status = hdf_error(error, path, "write"); /* now: the next call forgets the reason */
     if (transfer >= 0)
         (void)H5Pclose(transfer);
-    return failed;
+    return status;
 }
 
 enum status hdf_write_all(const char *path, hid_t dataset, hid_t memory_type, const void *values, struct error *error)
 {
     hid_t type = memory_type == HDF_TEXT ? hdf_text_type() : memory_type;
-    herr_t failed = write_values(dataset, type, H5S_ALL, H5S_ALL, values);
-    enum status status = failed < 0 ? hdf_error(error, path, "write") : STATUS_OK;
+    enum status status = write_values(path, dataset, type, H5S_ALL, H5S_ALL, values, error);
     if (memory_type == HDF_TEXT && type >= 0)
         (void)H5Tclose(type);
     return status;
@@ -254,9 +255,10 @@ enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, 
     int n_dims = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;
     hid_t memory = n_dims > 0 ? H5Screate_simple(n_dims, count, NULL) : H5I_INVALID_HID;
     enum status status = STATUS_OK;
-    if (memory < 0 || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) < 0 ||
-        write_values(dataset, memory_type, memory, space, values) < 0)
+    if (memory < 0 || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) < 0)
         status = hdf_error(error, path, "write");
+    else
+        status = write_values(path, dataset, memory_type, memory, space, values, error);
     if (memory >= 0)
         (void)H5Sclose(memory);
     if (space >= 0)

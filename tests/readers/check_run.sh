@@ -84,5 +84,6 @@ before=$(files)
 code=0
 (trap '' XFSZ && ulimit -f 600 && exec "$program" run "$scenario" $small --scale 0.01 --replicates 6 --threads 3 -o full.h5) >out 2>err || code=$?
 [ "$code" -eq 5 ] || { echo "exit code $code instead of 5 on a full disk"; cat err; exit 1; }
+grep -q 'too large' err || { echo "a full disk is given no reason"; cat err; exit 1; }
 [ "$(files)" -eq "$before" ] || { echo "a failed run left something"; ls -A; exit 1; }
 echo "run keeps its promises"
