@@ -84,11 +84,24 @@ static int dispatch(int argc, char **argv)
     return STATUS_USAGE;
 }
 
+/* Starting again costs as much as reading a scenario, and one thread waits for nobody. */
+static bool one_thread(char **argv)
+{
+    if (!argv[0] || !argv[1] || (strcmp(argv[1], "run") != 0 && strcmp(argv[1], "verify") != 0))
+        return true;
+    for (size_t i = 2; argv[i]; i++)
+        if (strcmp(argv[i], "--threads=1") == 0 || strcmp(argv[i], "-t1") == 0 ||
+            ((strcmp(argv[i], "--threads") == 0 || strcmp(argv[i], "-t") == 0) && argv[i + 1] &&
+             strcmp(argv[i + 1], "1") == 0))
+            return true;
+    return false;
+}
+
 /* OpenMP's threads spin while they wait, which costs a factor of five as soon as another program wants a core. How they
    wait is read from the environment before main, so the program starts itself again with it set, once. */
 static void wait_quietly(char **argv)
 {
-    if (getenv("OMP_WAIT_POLICY") || setenv("OMP_WAIT_POLICY", "passive", 1) != 0)
+    if (one_thread(argv) || getenv("OMP_WAIT_POLICY") || setenv("OMP_WAIT_POLICY", "passive", 1) != 0)
         return;
     (void)execv("/proc/self/exe", argv); /* where that fails, the program goes on as it is */
 }

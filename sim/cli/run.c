@@ -1,10 +1,10 @@
 /* routeway run SCENARIO: simulates every replicate and publishes one result file. */
 #include "cli/run.h"
 #include "cli/commands.h"
+#include "cli/ensemble.h"
 #include "cli/interrupt.h"
 #include "core/dates.h"
 #include "core/memory.h"
-#include "model/model.h"
 #include "record/publish.h"
 #include <inttypes.h>
 #include <string.h>
@@ -69,65 +69,6 @@ void run_clear(struct run *self)
     scenario_trace_free(self->trace);
 }
 
-static enum status interrupted(const struct model *model, uint32_t replicate, struct error *error)
-{
-    return error_set(error, STATUS_INTERRUPTED,
-                     "stopped after week %" PRId32 " of %" PRId32 " of replicate %" PRIu32 "; nothing was written",
-                     model_week(model), model_weeks(model), replicate);
-}
-
-/* Hands over the week, or the replicate after the last one. */
-static enum status write_results(struct run *self, struct writer *writer, struct model *model, bool last,
-                                 struct error *error)
-{
-    double before = clock_seconds();
-    enum status status = last ? writer_take_replicate(writer, model, error) : writer_take_week(writer, model, error);
-    self->profile.results += clock_seconds() - before;
-    return status;
-}
-
-static enum status run_weeks(struct run *self, struct model *model, uint32_t replicate, uint64_t before,
-                             struct writer *writer, struct progress *progress, struct error *error)
-{
-    uint64_t weeks_before = (uint64_t)replicate * (uint64_t)model_weeks(model);
-    while (model_week(model) < model_weeks(model)) {
-        if (interrupt_asked())
-            return interrupted(model, replicate, error);
-        enum status status = model_step(model, error);
-        if (status == STATUS_OK)
-            status = write_results(self, writer, model, false, error);
-        if (status != STATUS_OK)
-            return status;
-        progress_show(progress, weeks_before + (uint64_t)model_week(model), before + model_person_weeks(model));
-    }
-    return interrupt_asked() ? interrupted(model, replicate, error) : write_results(self, writer, model, true, error);
-}
-
-static enum status run_replicates(struct run *self, struct writer *writer, struct progress *progress,
-                                  struct error *error)
-{
-    uint64_t person_weeks = 0;
-    enum status status = STATUS_OK;
-    for (uint32_t replicate = 0; status == STATUS_OK && replicate < self->head.replicates; replicate++) {
-        struct model *model = NULL;
-        struct model_options options = {.replicate = replicate,
-                                        .threads = self->options->threads,
-                                        .no_screen = self->options->no_screen,
-                                        .profile = self->options->profile ? profile_mark : NULL,
-                                        .profile_context = &self->profile};
-        double before = clock_seconds();
-        status = model_create(&model, &self->plan, &options, error);
-        self->profile.population += clock_seconds() - before;
-        if (status == STATUS_OK)
-            status = run_weeks(self, model, replicate, person_weeks, writer, progress, error);
-        if (status == STATUS_OK)
-            person_weeks += model_person_weeks(model);
-        if (model)
-            model_free(model);
-    }
-    return status;
-}
-
 static enum status run_scenario(struct run *self, struct error *error)
 {
     struct writer *writer = NULL;
@@ -138,13 +79,14 @@ static enum status run_scenario(struct run *self, struct error *error)
         status = run_load(self, error);
     if (status != STATUS_OK)
         return status;
+    interrupt_watch(); /* before there is anything to leave behind */
+    self->at_once = ensemble_at_once(self);
     run_print_estimate(self, stderr);
     status = writer_create(&writer, self->options->output, self->options->force, &self->head, error);
     if (status != STATUS_OK)
         return status;
-    interrupt_watch();
     progress_begin(&progress, stderr, (uint64_t)(self->burn_in + self->head.weeks) * self->head.replicates);
-    status = run_replicates(self, writer, &progress, error);
+    status = ensemble_run(self, writer, &progress, error);
     progress_end(&progress);
     double before = clock_seconds();
     if (status == STATUS_OK)

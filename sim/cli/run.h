@@ -34,6 +34,7 @@ struct run {
     char (*names)[RUN_SETTING_SIZE]; /* of the parameters */
     struct writer_head head;
     int32_t burn_in; /* weeks before the first that is recorded */
+    int at_once;     /* replicates that are simulated at the same time */
     struct writer_summary summary;
     double seconds;
     struct profile profile;
@@ -42,6 +43,9 @@ struct run {
 enum status run_load(struct run *self, struct error *error) MUST_CHECK;
 void run_clear(struct run *self);
 
+double run_persons(const struct run *self); /* in a replicate */
+/* Memory that a replicate takes while it is simulated. */
+double run_replicate_bytes(const struct run *self);
 void run_print_estimate(const struct run *self, FILE *out);
 /* The last line, or JSON. */
 enum status run_print_summary(const struct run *self, FILE *out, struct error *error) MUST_CHECK;

@@ -10,7 +10,10 @@
 /* Measured on runs of the baseline, rounded up: a person has a spell every two years. */
 #define COMPRESSED 0.3 /* bytes in the file for one in memory */
 #define SPELLS_A_WEEK 0.01
-#define SPELL_BYTES 8.0 /* in the result */
+#define SPELL_BYTES 8.0      /* in the result */
+#define PROGRAM_BYTES 30e6   /* of memory: code, libraries, what HDF5 keeps */
+#define LIST_BYTES 50.0      /* a person, beyond what the model announces: lists of candidates, seekers and clients */
+#define RECORDED_BYTES 100.0 /* a person whose spells are recorded: they wait for the end of the replicate */
 
 static double peak_bytes(void)
 {
@@ -20,20 +23,27 @@ static double peak_bytes(void)
     return 1024.0 * (double)usage.ru_maxrss;
 }
 
-static double residents(const struct run *self)
+double run_persons(const struct run *self)
 {
     double sum = 0;
     for (size_t i = 0; i < self->plan.region.n_areas; i++)
         sum += self->plan.region.areas[i].population_16_64;
-    return sum;
+    return sum * self->head.scale;
 }
 
 static double estimate_disk(const struct run *self)
 {
     double weeks = self->head.weeks + self->burn_in;
-    double recorded = residents(self) * self->head.scale * plan_at_start(&self->plan, "run", "spell_share");
+    double recorded = run_persons(self) * plan_at_start(&self->plan, "run", "spell_share");
     double measures = (double)writer_measure_bytes(self->plan.region.n_areas, self->head.weeks) * COMPRESSED;
     return 300e3 + self->head.replicates * (measures + recorded * (1 + weeks * SPELLS_A_WEEK) * SPELL_BYTES);
+}
+
+double run_replicate_bytes(const struct run *self)
+{
+    double persons = run_persons(self);
+    return (double)model_bytes_estimate(&self->plan) +
+           persons * (LIST_BYTES + plan_at_start(&self->plan, "run", "spell_share") * RECORDED_BYTES);
 }
 
 static double free_bytes(const char *path)
@@ -47,19 +57,21 @@ static double free_bytes(const char *path)
 
 void run_print_estimate(const struct run *self, FILE *out)
 {
-    char people[40], memory[40], disk[40], first[11], last[11];
+    char people[40], memory[40], disk[40], first[11], last[11], at_once[40] = "";
     int32_t weeks = self->burn_in + self->head.weeks;
     double wanted = estimate_disk(self), room = free_bytes(self->options->output);
-    print_thousands(residents(self) * self->head.scale, people, sizeof people);
-    print_bytes((double)model_bytes_estimate(&self->plan), memory, sizeof memory);
+    print_thousands(run_persons(self), people, sizeof people);
+    print_bytes(PROGRAM_BYTES + self->at_once * run_replicate_bytes(self), memory, sizeof memory);
     print_bytes(wanted, disk, sizeof disk);
+    if (self->at_once > 1)
+        (void)snprintf(at_once, sizeof at_once, " (%d at once)", self->at_once);
     date_print(self->head.start_day, first);
     date_print(self->head.start_day + 7 * weeks, last);
     (void)fprintf(out,
                   "%s: %s persons (%g of the population) in %zu areas, %" PRId32 " weeks from %s to %s (%" PRId32
-                  " recorded), %" PRIu32 " replicate%s, %d thread%s; about %s of memory and %s of disk\n",
+                  " recorded), %" PRIu32 " replicate%s%s, %d thread%s; about %s of memory and %s of disk\n",
                   self->head.title, people, self->head.scale, self->plan.region.n_areas, weeks, first, last,
-                  self->head.weeks, self->head.replicates, self->head.replicates == 1 ? "" : "s",
+                  self->head.weeks, self->head.replicates, self->head.replicates == 1 ? "" : "s", at_once,
                   self->options->threads, self->options->threads == 1 ? "" : "s", memory, disk);
     if (room >= 0 && room < wanted) {
         print_bytes(room, disk, sizeof disk);

@@ -9,4 +9,9 @@ typedef void (*parallel_task)(void *context, size_t index);
 /* Calls task(context, 0 .. count-1), each once, in no promised order. */
 void parallel_for(int threads, size_t count, parallel_task task, void *context);
 
+/* The same, and after each task then(context, index): one at a time and in the order of index, while other tasks go on.
+   Never more tasks than threads are begun and not followed up. A task may itself use parallel_for(); the threads that
+   it asks for come on top of these. */
+void parallel_for_in_order(int threads, size_t count, parallel_task task, parallel_task then, void *context);
+
 #endif

@@ -6,15 +6,28 @@
 #include <stdint.h>
 
 #define DIGEST_START 0xCBF29CE484222325u
+#define DIGEST_PRIME UINT64_C(0x100000001B3)
+#define DIGEST_PRIME_2 (DIGEST_PRIME * DIGEST_PRIME)
+#define DIGEST_PRIME_4 (DIGEST_PRIME_2 * DIGEST_PRIME_2)
 
+/* Most numbers are small: a byte of zeros is but one more factor, and those at the end are one together. */
 static inline uint64_t digest_number(uint64_t self, int64_t value)
 {
+    static const uint64_t zeros[8] = {
+        DIGEST_PRIME_4 * DIGEST_PRIME_4,
+        DIGEST_PRIME_4 * DIGEST_PRIME_2 * DIGEST_PRIME,
+        DIGEST_PRIME_4 * DIGEST_PRIME_2,
+        DIGEST_PRIME_4 * DIGEST_PRIME,
+        DIGEST_PRIME_4,
+        DIGEST_PRIME_2 * DIGEST_PRIME,
+        DIGEST_PRIME_2,
+        DIGEST_PRIME,
+    };
     uint64_t bits = (uint64_t)value;
-    for (int byte = 0; byte < 8; byte++) {
-        self = (self ^ (bits & 0xFF)) * 0x100000001B3u;
-        bits >>= 8;
-    }
-    return self;
+    size_t byte = 0;
+    for (; bits > 0xFF; bits >>= 8, byte++)
+        self = (self ^ (bits & 0xFF)) * DIGEST_PRIME;
+    return (self ^ bits) * zeros[byte];
 }
 
 static inline uint64_t digest_numbers(uint64_t self, const int64_t *values, size_t count)

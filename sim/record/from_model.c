@@ -2,7 +2,7 @@
 #include "record/writer_internal.h"
 #include <inttypes.h>
 
-static enum status take_spells(struct writer *self, struct model *model, struct error *error)
+static enum status take_spells(struct writer_rows *self, struct model *model, struct error *error)
 {
     size_t strips = model_strips(model);
     enum status status = STATUS_OK;
@@ -17,7 +17,7 @@ static enum status take_spells(struct writer *self, struct model *model, struct 
     return status;
 }
 
-static enum status take_journeys(struct writer *self, struct model *model, struct error *error)
+static enum status take_journeys(struct writer_rows *self, struct model *model, struct error *error)
 {
     size_t strips = model_strips(model);
     enum status status = STATUS_OK;
@@ -32,7 +32,7 @@ static enum status take_journeys(struct writer *self, struct model *model, struc
     return status;
 }
 
-static enum status take_payments(struct writer *self, struct model *model, struct error *error)
+static enum status take_payments(struct writer_rows *self, struct model *model, struct error *error)
 {
     size_t strips = model_strips(model);
     enum status status = STATUS_OK;
@@ -47,7 +47,7 @@ static enum status take_payments(struct writer *self, struct model *model, struc
     return status;
 }
 
-enum status writer_take_week(struct writer *self, struct model *model, struct error *error)
+enum status writer_take_week(struct writer_rows *self, struct model *model, struct error *error)
 {
     enum status status = take_spells(self, model, error);
     if (status == STATUS_OK)
@@ -55,8 +55,8 @@ enum status writer_take_week(struct writer *self, struct model *model, struct er
     return status == STATUS_OK ? take_payments(self, model, error) : status;
 }
 
-static enum status take_numbers(struct writer *self, const struct model *model, const int64_t **counts,
-                                struct person_facts *people, struct error *error)
+static enum status take_numbers(struct writer *self, struct writer_rows *rows, const struct model *model,
+                                const int64_t **counts, struct person_facts *people, struct error *error)
 {
     size_t n_measures;
     (void)measures_all(&n_measures);
@@ -65,11 +65,12 @@ static enum status take_numbers(struct writer *self, const struct model *model, 
     size_t n_people = model_recorded_persons(model);
     for (size_t i = 0; i < n_people; i++)
         model_person_facts(model, i, &people[i]);
-    struct writer_replicate numbers = {counts, people, n_people, model_strips(model), model_person_weeks(model)};
+    struct writer_replicate numbers = {counts, people, n_people, model_strips(model), model_person_weeks(model), rows};
     return writer_add_replicate(self, &numbers, error);
 }
 
-enum status writer_take_replicate(struct writer *self, struct model *model, struct error *error)
+enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
+                                  struct error *error)
 {
     const int64_t **counts = NULL;
     struct person_facts *people = NULL;
@@ -81,15 +82,15 @@ enum status writer_take_replicate(struct writer *self, struct model *model, stru
                          weeks, self->head->weeks);
     enum status status = model_close_spells(model, error);
     if (status == STATUS_OK)
-        status = take_spells(self, model, error);
+        status = take_spells(rows, model, error);
     if (status == STATUS_OK)
-        status = take_journeys(self, model, error);
+        status = take_journeys(rows, model, error);
     if (status == STATUS_OK)
         status = memory_new(&counts, n_measures, sizeof *counts, error);
     if (status == STATUS_OK)
         status = memory_new(&people, model_recorded_persons(model), sizeof *people, error);
     if (status == STATUS_OK)
-        status = take_numbers(self, model, counts, people, error);
+        status = take_numbers(self, rows, model, counts, people, error);
     memory_free(counts);
     memory_free(people);
     return status;

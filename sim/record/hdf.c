@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define CONVERSION_BYTES ((size_t)1 << 15)
+
 void hdf_quiet(void)
 {
     (void)H5dont_atexit();
@@ -57,8 +59,8 @@ hid_t hdf_text_type(void)
 }
 
 /* Closes everything even after a failure, and tells whether all went well. */
-static enum status set_attribute(const char *path, hid_t object, const char *name, hid_t type, hsize_t count,
-                                 const void *values, struct error *error)
+enum status hdf_set_values(const char *path, hid_t object, const char *name, hid_t type, hsize_t count,
+                           const void *values, struct error *error)
 {
     hid_t space = count == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &count, NULL);
     hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
@@ -74,7 +76,7 @@ static enum status set_attribute(const char *path, hid_t object, const char *nam
 enum status hdf_set_text(const char *path, hid_t object, const char *name, const char *text, struct error *error)
 {
     hid_t type = hdf_text_type();
-    enum status status = set_attribute(path, object, name, type, 0, &text, error);
+    enum status status = hdf_set_values(path, object, name, type, 0, &text, error);
     if (type >= 0)
         (void)H5Tclose(type);
     return status;
@@ -87,7 +89,7 @@ enum status hdf_set_chars(const char *path, hid_t object, const char *name, cons
     if (type < 0 || H5Tset_size(type, strlen(text) + 1) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0)
         status = hdf_error(error, path, "write an attribute");
     else
-        status = set_attribute(path, object, name, type, 0, text, error);
+        status = hdf_set_values(path, object, name, type, 0, text, error);
     if (type >= 0)
         (void)H5Tclose(type);
     return status;
@@ -97,9 +99,9 @@ enum status hdf_set_number(const char *path, hid_t object, const char *name, dou
 {
     if (value >= INT32_MIN && value <= INT32_MAX && floor(value) == value) {
         int32_t whole = (int32_t)value;
-        return set_attribute(path, object, name, H5T_NATIVE_INT32, 0, &whole, error);
+        return hdf_set_values(path, object, name, H5T_NATIVE_INT32, 0, &whole, error);
     }
-    return set_attribute(path, object, name, H5T_NATIVE_DOUBLE, 0, &value, error);
+    return hdf_set_values(path, object, name, H5T_NATIVE_DOUBLE, 0, &value, error);
 }
 
 /* CF wants the meanings as words divided by blanks, and the values of the variable's own type. */
@@ -123,7 +125,7 @@ static enum status set_flags(const char *path, hid_t dataset, hid_t type, const 
     meanings[at] = 0;
     if (H5Tconvert(H5T_NATIVE_INT32, type, count, values, NULL, H5P_DEFAULT) < 0)
         return hdf_error(error, path, "write an attribute");
-    enum status status = set_attribute(path, dataset, "flag_values", type, count, values, error);
+    enum status status = hdf_set_values(path, dataset, "flag_values", type, count, values, error);
     return status == STATUS_OK ? hdf_set_text(path, dataset, "flag_meanings", meanings, error) : status;
 }
 
@@ -167,9 +169,13 @@ static hid_t create_dataset(hid_t parent, const struct hdf_field *field, hid_t t
         most[i] = field->growing && i == 0 ? H5S_UNLIMITED : field->dims[i];
     hid_t space = field->n_dims ? H5Screate_simple(field->n_dims, field->dims, most) : H5Screate(H5S_SCALAR);
     hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t access = H5Pcreate(H5P_DATASET_ACCESS);
     hid_t dataset = H5I_INVALID_HID;
-    if (space >= 0 && properties >= 0 && set_properties(properties, field, type) == 0)
-        dataset = H5Dcreate2(parent, field->name, type, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+    if (space >= 0 && properties >= 0 && access >= 0 && set_properties(properties, field, type) == 0 &&
+        (!field->direct || H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0))
+        dataset = H5Dcreate2(parent, field->name, type, space, H5P_DEFAULT, properties, access);
+    if (access >= 0)
+        (void)H5Pclose(access);
     if (properties >= 0)
         (void)H5Pclose(properties);
     if (space >= 0)
@@ -189,7 +195,7 @@ static enum status describe(const char *path, hid_t dataset, const struct hdf_fi
         int32_t missing = *field->missing;
         if (H5Tconvert(H5T_NATIVE_INT32, type, 1, &missing, NULL, H5P_DEFAULT) < 0)
             return hdf_error(error, path, "write an attribute");
-        status = set_attribute(path, dataset, "_FillValue", type, 1, &missing, error);
+        status = hdf_set_values(path, dataset, "_FillValue", type, 1, &missing, error);
     }
     return status;
 }
@@ -208,6 +214,29 @@ enum status hdf_create(const char *path, hid_t parent, const struct hdf_field *f
     return status;
 }
 
+/* The library clears a buffer of a megabyte for each writing in which a type is converted, unless told otherwise. */
+static enum status write_values(const char *path, hid_t dataset, hid_t type, hid_t memory, hid_t space,
+                                const void *values, struct error *error)
+{
+    hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
+    enum status status = STATUS_OK;
+    if (transfer < 0 || H5Pset_buffer(transfer, CONVERSION_BYTES, NULL, NULL) < 0 ||
+        H5Dwrite(dataset, type, memory, space, transfer, values) < 0)
+        status = hdf_error(error, path, "write"); /* now: the next call forgets the reason */
+    if (transfer >= 0)
+        (void)H5Pclose(transfer);
+    return status;
+}
+
+enum status hdf_write_all(const char *path, hid_t dataset, hid_t memory_type, const void *values, struct error *error)
+{
+    hid_t type = memory_type == HDF_TEXT ? hdf_text_type() : memory_type;
+    enum status status = write_values(path, dataset, type, H5S_ALL, H5S_ALL, values, error);
+    if (memory_type == HDF_TEXT && type >= 0)
+        (void)H5Tclose(type);
+    return status;
+}
+
 enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *field, hid_t memory_type,
                       const void *values, struct error *error)
 {
@@ -215,11 +244,7 @@ enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *fi
     enum status status = hdf_create(path, parent, field, &dataset, error);
     if (status != STATUS_OK)
         return status;
-    hid_t type = memory_type == HDF_TEXT ? hdf_text_type() : memory_type;
-    if (H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0)
-        status = hdf_error(error, path, "write");
-    if (memory_type == HDF_TEXT && type >= 0)
-        (void)H5Tclose(type);
+    status = hdf_write_all(path, dataset, memory_type, values, error);
     return hdf_close_after(path, &dataset, status, error);
 }
 
@@ -230,9 +255,10 @@ enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, 
     int n_dims = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;
     hid_t memory = n_dims > 0 ? H5Screate_simple(n_dims, count, NULL) : H5I_INVALID_HID;
     enum status status = STATUS_OK;
-    if (memory < 0 || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) < 0 ||
-        H5Dwrite(dataset, memory_type, memory, space, H5P_DEFAULT, values) < 0)
+    if (memory < 0 || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) < 0)
         status = hdf_error(error, path, "write");
+    else
+        status = write_values(path, dataset, memory_type, memory, space, values, error);
     if (memory >= 0)
         (void)H5Sclose(memory);
     if (space >= 0)

@@ -26,6 +26,7 @@ struct hdf_field {
     hsize_t dims[HDF_MOST_DIMS];
     hsize_t chunk[HDF_MOST_DIMS];
     int growing;
+    int direct;               /* whole chunks are written at once: none is kept in memory */
     const struct axis *flags; /* labels of the codes that it holds, or NULL */
     int plain_unit;           /* the unit as chars, see hdf_set_chars */
     const int8_t *missing;    /* _FillValue of an int8 or int16 field, or NULL */
@@ -39,6 +40,8 @@ enum status hdf_create(const char *path, hid_t parent, const struct hdf_field *f
 /* Creates, writes and closes. The type in memory is that of the values, HDF_TEXT for const char *. */
 enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *field, hid_t memory_type,
                       const void *values, struct error *error) MUST_CHECK;
+enum status hdf_write_all(const char *path, hid_t dataset, hid_t memory_type, const void *values,
+                          struct error *error) MUST_CHECK;
 /* Writes the block of count[] values at start[]. */
 enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, const hsize_t *start,
                             const hsize_t *count, const void *values, struct error *error) MUST_CHECK;
@@ -49,6 +52,9 @@ enum status hdf_close_after(const char *path, hid_t *object, enum status before,
 /* Text of fixed length, which netCDF's own tools take for char: ncdump -t and others read dates from no other. */
 enum status hdf_set_chars(const char *path, hid_t object, const char *name, const char *text,
                           struct error *error) MUST_CHECK;
+/* A list of count values, or one where count is 0. */
+enum status hdf_set_values(const char *path, hid_t object, const char *name, hid_t type, hsize_t count,
+                           const void *values, struct error *error) MUST_CHECK;
 /* Numbers are int32 where they are whole and fit, else float64. */
 enum status hdf_set_text(const char *path, hid_t object, const char *name, const char *text,
                          struct error *error) MUST_CHECK;

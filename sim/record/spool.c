@@ -6,16 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PENDING_ROWS ((size_t)1 << 16)
+#define PENDING_ROWS ((size_t)1 << 16) /* at most: a power of two, as memory_grow() doubles */
 
-enum status spool_init(struct spool *self, const char *path, const char *what, size_t size, struct error *error)
+void spool_init(struct spool *self, const char *path, const char *what, size_t size)
 {
     memset(self, 0, sizeof *self);
     self->descriptor = -1;
     self->path = path;
     self->what = what;
     self->size = size;
-    return memory_new(&self->pending, PENDING_ROWS, size, error);
 }
 
 void spool_clear(struct spool *self)
@@ -84,7 +83,10 @@ enum status spool_add(struct spool *self, size_t strip, const void *rows, size_t
         }
         size_t part = PENDING_ROWS - self->n_pending;
         part = part < count ? part : count;
-        enum status status = spool_chunk(self, strip, part, error);
+        enum status status =
+            memory_grow(&self->pending, &self->pending_room, self->n_pending + part, self->size, error);
+        if (status == STATUS_OK)
+            status = spool_chunk(self, strip, part, error);
         if (status != STATUS_OK)
             return status;
         memcpy(self->pending + self->n_pending * self->size, from, part * self->size);
@@ -100,6 +102,10 @@ static enum status read_chunk(const struct spool *self, const struct spool_chunk
 {
     size_t left = chunk->count * self->size;
     off_t at = (off_t)(chunk->first * self->size);
+    if (self->written == 0) {
+        memcpy(bytes, self->pending + at, left);
+        return STATUS_OK;
+    }
     while (left > 0) {
         ssize_t done = pread(self->descriptor, bytes, left, at);
         if (done < 0 && errno == EINTR)
@@ -139,7 +145,8 @@ static size_t strip_begin(const struct spool *self, size_t strip)
 enum status spool_strip(struct spool *self, size_t strip, void **out, size_t *capacity, size_t *count,
                         struct error *error)
 {
-    enum status status = spool_flush(self, error);
+    /* All rows are in the file, or none: few never leave the memory. */
+    enum status status = self->written > 0 ? spool_flush(self, error) : STATUS_OK;
     if (status == STATUS_OK && !self->sorted && self->n_chunks > 1)
         qsort(self->chunks, self->n_chunks, sizeof *self->chunks, by_strip);
     self->sorted = true;
@@ -152,15 +159,4 @@ enum status spool_strip(struct spool *self, size_t strip, void **out, size_t *ca
         *count += self->chunks[i].count;
     }
     return status;
-}
-
-enum status spool_reset(struct spool *self, struct error *error)
-{
-    self->n_pending = 0;
-    self->written = 0;
-    self->n_chunks = 0;
-    if (self->descriptor >= 0 && ftruncate(self->descriptor, 0) != 0)
-        return error_set(error, STATUS_STORAGE, "the temporary file beside %s could not be emptied: %s", self->path,
-                         strerror(errno));
-    return STATUS_OK;
 }

@@ -1,4 +1,5 @@
-/* Rows of a table on their way to the result: kept in a nameless file, week by week, and given back strip by strip. */
+/* Rows of a table on their way to the result: kept week by week, and given back strip by strip. Where they are many,
+   they lie in a nameless file. */
 #ifndef ROUTEWAY_RECORD_SPOOL_H
 #define ROUTEWAY_RECORD_SPOOL_H
 
@@ -20,7 +21,7 @@ struct spool {
     const char *what; /* "spells": for messages */
     size_t size;      /* bytes of a row */
     char *pending;    /* rows not written yet, after `written` */
-    size_t n_pending;
+    size_t n_pending, pending_room;
     uint64_t written;
     struct spool_chunk *chunks;
     size_t n_chunks, chunk_capacity;
@@ -28,8 +29,7 @@ struct spool {
 };
 
 /* Path and name must outlive the spool. */
-enum status spool_init(struct spool *self, const char *path, const char *what, size_t size,
-                       struct error *error) MUST_CHECK;
+void spool_init(struct spool *self, const char *path, const char *what, size_t size);
 void spool_clear(struct spool *self);
 
 enum status spool_add(struct spool *self, size_t strip, const void *rows, size_t count, struct error *error) MUST_CHECK;
@@ -37,8 +37,5 @@ enum status spool_add(struct spool *self, size_t strip, const void *rows, size_t
 /* All rows of a strip, in the order in which they came, in *out, which grows as needed. */
 enum status spool_strip(struct spool *self, size_t strip, void **out, size_t *capacity, size_t *count,
                         struct error *error) MUST_CHECK;
-
-/* Forgets all rows; the file is kept for the next replicate. */
-enum status spool_reset(struct spool *self, struct error *error) MUST_CHECK;
 
 #endif

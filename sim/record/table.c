@@ -4,6 +4,7 @@
 
 /* Rows are written a whole chunk at a time, so that each is compressed once. */
 #define TABLE_BLOCK ((size_t)1 << 14)
+#define FIRST_ROOM ((size_t)1 << 10) /* small runs have short tables */
 
 static hid_t file_type(enum table_type type)
 {
@@ -31,8 +32,6 @@ enum status table_init(struct table *self, const char *path, hid_t file, const c
     for (size_t i = 0; i < TABLE_MOST_COLUMNS; i++)
         self->datasets[i] = H5I_INVALID_HID;
     enum status status = hdf_group(path, file, group, &self->group, error);
-    if (status == STATUS_OK)
-        status = memory_new(&self->cells, n_columns * TABLE_BLOCK, sizeof *self->cells, error);
     for (size_t i = 0; status == STATUS_OK && i < n_columns; i++) {
         const struct table_column *column = &columns[i];
         struct hdf_field field = {.name = column->name,
@@ -59,7 +58,7 @@ static enum status table_write(struct table *self, struct error *error)
         if (H5Dset_extent(self->datasets[i], &extent) < 0)
             return hdf_error(error, self->path, "write");
         enum status status = hdf_write_block(self->path, self->datasets[i], H5T_NATIVE_INT64, &start, &count,
-                                             self->cells + i * TABLE_BLOCK, error);
+                                             self->cells + i * self->room, error);
         if (status != STATUS_OK)
             return status;
     }
@@ -68,10 +67,27 @@ static enum status table_write(struct table *self, struct error *error)
     return STATUS_OK;
 }
 
+static enum status table_grow(struct table *self, struct error *error)
+{
+    int64_t *cells = NULL;
+    size_t room = self->room > 0 ? 4 * self->room : FIRST_ROOM;
+    enum status status = memory_new(&cells, self->n_columns * room, sizeof *cells, error);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; self->pending > 0 && i < self->n_columns; i++)
+        memcpy(cells + i * room, self->cells + i * self->room, self->pending * sizeof *cells);
+    memory_free(self->cells);
+    self->cells = cells;
+    self->room = room;
+    return STATUS_OK;
+}
+
 enum status table_add(struct table *self, const int64_t *row, struct error *error)
 {
+    if (self->pending == self->room && table_grow(self, error) != STATUS_OK)
+        return error->status;
     for (size_t i = 0; i < self->n_columns; i++)
-        self->cells[i * TABLE_BLOCK + self->pending] = row[i];
+        self->cells[i * self->room + self->pending] = row[i];
     return ++self->pending == TABLE_BLOCK ? table_write(self, error) : STATUS_OK;
 }
 

@@ -30,7 +30,8 @@ struct table {
     hid_t datasets[TABLE_MOST_COLUMNS];
     uint64_t written; /* rows in the file */
     size_t pending;   /* rows in cells */
-    int64_t *cells;   /* [n_columns][TABLE_BLOCK] */
+    size_t room;
+    int64_t *cells; /* [n_columns][room] */
 };
 
 /* The path must outlive the table. Clear it also after a failure. */

@@ -75,13 +75,7 @@ static enum status writer_begin(struct writer *self, const char *path, struct er
     if (status != STATUS_OK)
         return status;
     memcpy(self->path, path, strlen(path));
-    status = spool_init(&self->spool, self->path, "spells", sizeof(struct spell), error);
-    if (status == STATUS_OK)
-        status = spool_init(&self->payments, self->path, "payments", sizeof(struct payment), error);
-    if (status == STATUS_OK)
-        status = spool_init(&self->ended, self->path, "journeys", sizeof(struct journey_facts), error);
-    if (status == STATUS_OK)
-        status = publish_check(path, self->force, error);
+    status = publish_check(path, self->force, error);
     if (status == STATUS_OK)
         status = publish_temporary(path, &self->temporary, error);
     if (status != STATUS_OK)
@@ -112,7 +106,8 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
     self->head = head;
     self->force = force;
     self->file = H5I_INVALID_HID;
-    self->spool.descriptor = self->payments.descriptor = self->ended.descriptor = -1;
+    for (size_t i = 0; i < COUNTS; i++)
+        self->measures[i] = H5I_INVALID_HID;
     self->digest = DIGEST_START;
     status = writer_begin(self, path, error);
     if (status != STATUS_OK) {
@@ -123,24 +118,6 @@ enum status writer_create(struct writer **out, const char *path, bool force, con
     return STATUS_OK;
 }
 
-enum status writer_add_spells(struct writer *self, size_t strip, const struct spell *spells, size_t count,
-                              struct error *error)
-{
-    return spool_add(&self->spool, strip, spells, count, error);
-}
-
-enum status writer_add_payments(struct writer *self, size_t strip, const struct payment *payments, size_t count,
-                                struct error *error)
-{
-    return spool_add(&self->payments, strip, payments, count, error);
-}
-
-enum status writer_add_journeys(struct writer *self, size_t strip, const struct journey_facts *journeys, size_t count,
-                                struct error *error)
-{
-    return spool_add(&self->ended, strip, journeys, count, error);
-}
-
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers, struct error *error)
 {
     if (self->replicate >= self->head->replicates)
@@ -149,12 +126,12 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
     enum status status = writer_put_measures(self, numbers->counts, error);
     if (status == STATUS_OK)
         status = writer_put_people(self, numbers->people, numbers->n_people, error);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && numbers->rows)
         status = writer_put_spells(self, numbers, error);
-    if (status == STATUS_OK)
-        status = writer_put_journeys(self, numbers->strips, error);
-    if (status == STATUS_OK)
-        status = writer_put_ledger(self, numbers->strips, error);
+    if (status == STATUS_OK && numbers->rows)
+        status = writer_put_journeys(self, &numbers->rows->journeys, numbers->strips, error);
+    if (status == STATUS_OK && numbers->rows)
+        status = writer_put_ledger(self, &numbers->rows->payments, numbers->strips, error);
     self->person_weeks += numbers->person_weeks;
     self->replicate++;
     return status;
@@ -183,7 +160,12 @@ enum status writer_publish(struct writer *self, struct writer_summary *summary, 
     if (self->replicate != self->head->replicates)
         return error_set(error, STATUS_FAILED, "only %" PRIu32 " of %" PRIu32 " replicates are there", self->replicate,
                          self->head->replicates);
-    enum status status = table_finish(&self->people, error);
+    /* All at once: what is flushed dataset by dataset takes a look at the whole file each time. */
+    enum status status = H5Fflush(self->file, H5F_SCOPE_GLOBAL) < 0 ? hdf_error(error, self->path, "write") : STATUS_OK;
+    if (status == STATUS_OK)
+        status = writer_finish_measures(self, error);
+    if (status == STATUS_OK)
+        status = table_finish(&self->people, error);
     if (status == STATUS_OK)
         status = table_finish(&self->spells, error);
     if (status == STATUS_OK)
@@ -216,11 +198,13 @@ void writer_free(struct writer *self)
     table_clear(&self->spells);
     table_clear(&self->journeys);
     table_clear(&self->ledger);
+    for (size_t i = 0; i < COUNTS; i++)
+        if (self->measures[i] >= 0)
+            (void)H5Dclose(self->measures[i]);
+    for (size_t i = 0; i < self->n_scales; i++)
+        memory_free(self->scales[i].users);
     if (self->file >= 0)
         (void)H5Fclose(self->file);
-    spool_clear(&self->spool);
-    spool_clear(&self->payments);
-    spool_clear(&self->ended);
     if (self->temporary && !self->published)
         (void)unlink(self->temporary);
     memory_free(self->temporary);

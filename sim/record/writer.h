@@ -32,14 +32,17 @@ struct writer_head {
 enum status writer_create(struct writer **out, const char *path, bool force, const struct writer_head *head,
                           struct error *error) MUST_CHECK;
 
-/* Keeps spells of a strip until the end of the replicate. */
-enum status writer_add_spells(struct writer *self, size_t strip, const struct spell *spells, size_t count,
-                              struct error *error) MUST_CHECK;
+/* Spells, journeys and payments of one replicate, kept until it ends. Several may fill at once, each in a thread of its
+   own; the writer, which must outlive them, takes them one after the other. */
+struct writer_rows;
+enum status writer_rows_create(struct writer_rows **out, const struct writer *writer, struct error *error) MUST_CHECK;
+void writer_rows_free(struct writer_rows *self);
 
-/* The same for journeys and payments. */
-enum status writer_add_journeys(struct writer *self, size_t strip, const struct journey_facts *journeys, size_t count,
-                                struct error *error) MUST_CHECK;
-enum status writer_add_payments(struct writer *self, size_t strip, const struct payment *payments, size_t count,
+enum status writer_add_spells(struct writer_rows *self, size_t strip, const struct spell *spells, size_t count,
+                              struct error *error) MUST_CHECK;
+enum status writer_add_journeys(struct writer_rows *self, size_t strip, const struct journey_facts *journeys,
+                                size_t count, struct error *error) MUST_CHECK;
+enum status writer_add_payments(struct writer_rows *self, size_t strip, const struct payment *payments, size_t count,
                                 struct error *error) MUST_CHECK;
 
 /* The numbers of a replicate that has ended. */
@@ -49,14 +52,16 @@ struct writer_replicate {
     size_t n_people;
     size_t strips;
     uint64_t person_weeks;
+    struct writer_rows *rows; /* NULL: none */
 };
-/* Replicates come in order. Takes the spells and payments added since the last one. */
+/* Replicates come in order. */
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers,
                                  struct error *error) MUST_CHECK;
 
 /* The same from a model: every week, and once after the last. */
-enum status writer_take_week(struct writer *self, struct model *model, struct error *error) MUST_CHECK;
-enum status writer_take_replicate(struct writer *self, struct model *model, struct error *error) MUST_CHECK;
+enum status writer_take_week(struct writer_rows *self, struct model *model, struct error *error) MUST_CHECK;
+enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
+                                  struct error *error) MUST_CHECK;
 
 struct writer_summary {
     uint64_t content_digest;

@@ -7,13 +7,32 @@
 #include "record/table.h"
 #include "record/writer.h"
 
+struct writer_rows {
+    struct spool spells, journeys, payments;
+};
+
+/* A coordinate, and the dimensions of datasets that stand on it: as the file has them. */
+struct writer_scale_user {
+    hobj_ref_t dataset;
+    int dimension;
+};
+struct writer_scale {
+    const char *name;
+    hobj_ref_t itself;
+    struct writer_scale_user *users;
+    size_t n_users, users_room;
+};
+#define WRITER_MOST_SCALES 64
+
 struct writer {
     char *path;
     char *temporary;
     bool force, published;
     const struct writer_head *head;
     hid_t file;
-    struct spool spool, payments, ended; /* of spells; of the ledger; of journeys */
+    hid_t measures[COUNTS];
+    struct writer_scale scales[WRITER_MOST_SCALES];
+    size_t n_scales;
     struct table people, spells, ledger, journeys;
     uint32_t replicate; /* the next one to be added */
     uint64_t digest, person_weeks, n_spells;
@@ -22,6 +41,13 @@ struct writer {
 /* Coordinates and empty measures in the root group. */
 enum status writer_make_root(struct writer *self, struct error *error) MUST_CHECK;
 enum status writer_put_measures(struct writer *self, const int64_t *const *counts, struct error *error) MUST_CHECK;
+enum status writer_finish_measures(struct writer *self, struct error *error) MUST_CHECK;
+
+/* First the coordinates; then each dataset says which ones its dimensions stand on; then the coordinates list them. */
+enum status writer_make_scales(struct writer *self, struct error *error) MUST_CHECK;
+enum status writer_put_on_scales(struct writer *self, hid_t dataset, const char *name, int n_dims,
+                                 const char *const *dims, struct error *error) MUST_CHECK;
+enum status writer_finish_scales(struct writer *self, struct error *error) MUST_CHECK;
 
 /* /people, /spells, /participations, /ledger and /scenario. */
 enum status writer_make_tables(struct writer *self, struct error *error) MUST_CHECK;
@@ -30,9 +56,9 @@ enum status writer_put_people(struct writer *self, const struct person_facts *pe
 enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers,
                               struct error *error) MUST_CHECK;
 enum status writer_make_journeys(struct writer *self, struct error *error) MUST_CHECK;
-enum status writer_put_journeys(struct writer *self, size_t strips, struct error *error) MUST_CHECK;
+enum status writer_put_journeys(struct writer *self, struct spool *from, size_t strips, struct error *error) MUST_CHECK;
 enum status writer_make_ledger(struct writer *self, struct error *error) MUST_CHECK;
-enum status writer_put_ledger(struct writer *self, size_t strips, struct error *error) MUST_CHECK;
+enum status writer_put_ledger(struct writer *self, struct spool *from, size_t strips, struct error *error) MUST_CHECK;
 enum status writer_put_scenario(struct writer *self, struct error *error) MUST_CHECK;
 
 #endif

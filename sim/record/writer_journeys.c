@@ -44,19 +44,19 @@ static enum status put_journey(struct writer *self, const struct journey_facts *
 }
 
 /* One strip is in memory at a time. */
-enum status writer_put_journeys(struct writer *self, size_t strips, struct error *error)
+enum status writer_put_journeys(struct writer *self, struct spool *from, size_t strips, struct error *error)
 {
     void *journeys = NULL;
     size_t capacity = 0;
     enum status status = STATUS_OK;
     for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
         size_t count = 0;
-        status = spool_strip(&self->ended, strip, &journeys, &capacity, &count, error);
+        status = spool_strip(from, strip, &journeys, &capacity, &count, error);
         if (status == STATUS_OK && count > 1)
             qsort(journeys, count, sizeof(struct journey_facts), by_person);
         for (size_t i = 0; status == STATUS_OK && i < count; i++)
             status = put_journey(self, (const struct journey_facts *)journeys + i, error);
     }
     memory_free(journeys);
-    return status == STATUS_OK ? spool_reset(&self->ended, error) : status;
+    return status;
 }

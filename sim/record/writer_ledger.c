@@ -53,19 +53,19 @@ static enum status put_payment(struct writer *self, const struct payment *paymen
 }
 
 /* One strip is in memory at a time. */
-enum status writer_put_ledger(struct writer *self, size_t strips, struct error *error)
+enum status writer_put_ledger(struct writer *self, struct spool *from, size_t strips, struct error *error)
 {
     void *payments = NULL;
     size_t capacity = 0;
     enum status status = STATUS_OK;
     for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
         size_t count = 0;
-        status = spool_strip(&self->payments, strip, &payments, &capacity, &count, error);
+        status = spool_strip(from, strip, &payments, &capacity, &count, error);
         if (status == STATUS_OK && count > 1)
             qsort(payments, count, sizeof(struct payment), by_person);
         for (size_t i = 0; status == STATUS_OK && i < count; i++)
             status = put_payment(self, (const struct payment *)payments + i, error);
     }
     memory_free(payments);
-    return status == STATUS_OK ? spool_reset(&self->payments, error) : status;
+    return status;
 }

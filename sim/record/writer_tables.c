@@ -124,7 +124,7 @@ static enum status put_strips(struct writer *self, const struct rank *ranks, con
     enum status status = STATUS_OK;
     for (size_t strip = 0; status == STATUS_OK && strip < numbers->strips; strip++) {
         size_t count = 0;
-        status = spool_strip(&self->spool, strip, &spells, &capacity, &count, error);
+        status = spool_strip(&numbers->rows->spells, strip, &spells, &capacity, &count, error);
         if (status == STATUS_OK)
             status = memory_grow(&ranked, &ranked_capacity, count, sizeof *ranked, error);
         if (status == STATUS_OK)
@@ -150,7 +150,7 @@ enum status writer_put_spells(struct writer *self, const struct writer_replicate
     qsort(ranks, numbers->n_people, sizeof *ranks, by_person);
     status = put_strips(self, ranks, numbers, error);
     memory_free(ranks);
-    return status == STATUS_OK ? spool_reset(&self->spool, error) : status;
+    return status;
 }
 
 static enum status put_texts(struct writer *self, hid_t group, const char *name, const char *sentence,

@@ -55,19 +55,35 @@ expect 0 "$program" inspect one.h5 --funnel --json
 expect 0 "$program" --help
 expect 0 "$program" run --help
 
-before=$(ls -A | grep -vc -e '^out$' -e '^err$')
-"$program" run "$scenario" --scale 0.5 -o stopped.h5 >out 2>err &
-number=$!
-tries=0
-until ls -A | grep -q '^\.stopped\.h5\..*\.tmp$'; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 300 ] || { echo "the run does not begin"; kill "$number"; exit 1; }
-    sleep 0.1
-done
-kill -TERM "$number"
+files() { ls -A | grep -vc -e '^out$' -e '^err$'; }
+stop() { # options; the run is told to end as soon as it has begun
+    before=$(files)
+    "$program" run "$scenario" -o stopped.h5 "$@" >out 2>err &
+    number=$!
+    tries=0
+    until ls -A | grep -q '^\.stopped\.h5\..*\.tmp$'; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 300 ] || { echo "the run does not begin"; kill "$number"; exit 1; }
+        sleep 0.1
+    done
+    sleep 0.3
+    kill -TERM "$number"
+    code=0
+    wait "$number" || code=$?
+    [ "$code" -eq 130 ] || { echo "exit code $code instead of 130 after a stop"; cat err; exit 1; }
+    grep -q 'after week [0-9]* of [0-9]* of replicate [0-9]*.*nothing was written' err || { echo "a stop says nothing"; cat err; exit 1; }
+    [ "$(files)" -eq "$before" ] || { echo "a stopped run left something"; ls -A; exit 1; }
+}
+stop --scale 0.5
+# Several at once: one of them has not ended when the others stop.
+stop --scale 0.05 --replicates 20 --threads 2
+grep -q 'when those up to replicate [0-9]* were under way' err || { echo "one replicate at a time"; cat err; exit 1; }
+
+# A disk that is full while several replicates are under way.
+before=$(files)
 code=0
-wait "$number" || code=$?
-[ "$code" -eq 130 ] || { echo "exit code $code instead of 130 after a stop"; cat err; exit 1; }
-grep -q 'nothing was written' err
-[ "$(ls -A | grep -vc -e '^out$' -e '^err$')" -eq "$before" ] || { echo "a stopped run left something"; ls -A; exit 1; }
+(trap '' XFSZ && ulimit -f 600 && exec "$program" run "$scenario" $small --scale 0.01 --replicates 6 --threads 3 -o full.h5) >out 2>err || code=$?
+[ "$code" -eq 5 ] || { echo "exit code $code instead of 5 on a full disk"; cat err; exit 1; }
+grep -q 'too large' err || { echo "a full disk is given no reason"; cat err; exit 1; }
+[ "$(files)" -eq "$before" ] || { echo "a failed run left something"; ls -A; exit 1; }
 echo "run keeps its promises"

@@ -133,7 +133,7 @@ static inline enum status made_up_replicate(const struct made_up *self, struct w
             for (size_t i = 0; i < areas * cells; i++)
                 counts[m][(size_t)w * areas * cells + i] = made_up_value(self, m, replicate, w, i / cells, i % cells);
     }
-    const struct writer_replicate numbers = {(const int64_t *const *)counts, NULL, 0, 1, 1};
+    const struct writer_replicate numbers = {(const int64_t *const *)counts, NULL, 0, 1, 1, NULL};
     enum status status = writer_add_replicate(writer, &numbers, error);
     for (size_t m = 0; m < n_measures; m++)
         free(counts[m]);

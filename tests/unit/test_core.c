@@ -293,6 +293,54 @@ static void parallel_for_calls_each_index_once(void **state)
         }
 }
 
+struct in_order {
+    uint8_t begun[100], followed[100], inside[100][7];
+    size_t next; /* index that is to be followed up */
+    int under_way, most;
+    bool wrong;
+};
+
+static void count_inside(void *context, size_t index)
+{
+    ((uint8_t *)context)[index]++;
+}
+
+static void begin_one(void *context, size_t index)
+{
+    struct in_order *self = context;
+    self->begun[index]++;
+    int now = __atomic_add_fetch(&self->under_way, 1, __ATOMIC_RELAXED), most = 0;
+    while ((most = __atomic_load_n(&self->most, __ATOMIC_RELAXED)) < now)
+        (void)__atomic_compare_exchange_n(&self->most, &most, now, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    parallel_for(2, 7, count_inside, self->inside[index]);
+}
+
+static void follow_up(void *context, size_t index)
+{
+    struct in_order *self = context;
+    self->wrong = self->wrong || index != self->next++ || self->begun[index] != 1;
+    self->followed[index]++;
+    (void)__atomic_sub_fetch(&self->under_way, 1, __ATOMIC_RELAXED);
+}
+
+static void parallel_for_in_order_follows_up_in_order(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {0, 1, 2, 3, 100};
+    for (int threads = 0; threads <= 4; threads++)
+        for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+            struct in_order self = {.wrong = false};
+            parallel_for_in_order(threads, counts[c], begin_one, follow_up, &self);
+            assert_false(self.wrong);
+            assert_true(self.most <= (threads < 1 ? 1 : threads));
+            for (size_t i = 0; i < 100; i++) {
+                assert_int_equal(self.followed[i], i < counts[c]);
+                for (size_t k = 0; k < 7; k++)
+                    assert_int_equal(self.inside[i][k], i < counts[c]);
+            }
+        }
+}
+
 /* The vector code draws what Random123 draws, for every identity of a block, and compares lanes as one by one. */
 static void many_draws_are_the_same(void **state)
 {
@@ -345,6 +393,7 @@ int main(void)
         cmocka_unit_test(memory_is_zeroed_aligned_and_kept),
         cmocka_unit_test(memory_that_cannot_be_had_is_reported),
         cmocka_unit_test(parallel_for_calls_each_index_once),
+        cmocka_unit_test(parallel_for_in_order_follows_up_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

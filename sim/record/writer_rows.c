@@ -1,0 +1,42 @@
+#include "core/memory.h"
+#include "record/writer_internal.h"
+
+enum status writer_rows_create(struct writer_rows **out, const struct writer *writer, struct error *error)
+{
+    *out = NULL;
+    enum status status = memory_new(out, 1, sizeof **out, error);
+    if (status != STATUS_OK)
+        return status;
+    spool_init(&(*out)->spells, writer->path, "spells", sizeof(struct spell));
+    spool_init(&(*out)->journeys, writer->path, "journeys", sizeof(struct journey_facts));
+    spool_init(&(*out)->payments, writer->path, "payments", sizeof(struct payment));
+    return STATUS_OK;
+}
+
+void writer_rows_free(struct writer_rows *self)
+{
+    if (!self)
+        return;
+    spool_clear(&self->spells);
+    spool_clear(&self->journeys);
+    spool_clear(&self->payments);
+    memory_free(self);
+}
+
+enum status writer_add_spells(struct writer_rows *self, size_t strip, const struct spell *spells, size_t count,
+                              struct error *error)
+{
+    return spool_add(&self->spells, strip, spells, count, error);
+}
+
+enum status writer_add_journeys(struct writer_rows *self, size_t strip, const struct journey_facts *journeys,
+                                size_t count, struct error *error)
+{
+    return spool_add(&self->journeys, strip, journeys, count, error);
+}
+
+enum status writer_add_payments(struct writer_rows *self, size_t strip, const struct payment *payments, size_t count,
+                                struct error *error)
+{
+    return spool_add(&self->payments, strip, payments, count, error);
+}
