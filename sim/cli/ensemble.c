@@ -77,8 +77,7 @@ static enum status create(struct ensemble *self, uint32_t number, struct replica
     struct model_options options = {.replicate = number,
                                     .threads = self->threads_inside,
                                     .no_screen = run->options->no_screen,
-                                    .profile = run->options->profile ? profile_mark : NULL,
-                                    .profile_context = &run->profile};
+                                    .clock = run->options->profile ? clock_seconds : NULL};
     double before = clock_seconds();
     enum status status = model_create(&replicate->model, &run->plan, &options, &replicate->error);
     if (run->options->profile)
@@ -139,6 +138,8 @@ static void hand_over(void *context, size_t index)
     uint32_t number = self->first + (uint32_t)index;
     struct replicate *replicate = &self->replicates[number];
     double before = clock_seconds();
+    if (self->run->options->profile && replicate->model)
+        model_profile(replicate->model, self->run->profile.seconds);
     enum status status = self->error->status;
     if (status == STATUS_OK && replicate->error.status != STATUS_OK)
         status = failure(self, number, self->error);

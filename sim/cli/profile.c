@@ -2,38 +2,28 @@
 #include "cli/progress.h"
 #include "model/model.h"
 
-/* After the processes: what model_options.profile says with the numbers that follow theirs. */
-static const char *const between[] = {"rules and tables", "screen", "totals"};
-#define BETWEEN (sizeof between / sizeof between[0])
-
-void profile_mark(void *profile, size_t process)
-{
-    struct profile *self = profile;
-    double now = clock_seconds();
-    if (process < PROFILE_MOST)
-        self->seconds[process] += now - self->last;
-    self->last = now;
-}
+/* enum model_part */
+static const char *const parts[MODEL_PARTS] = {"rules and tables", "screen", "totals"};
 
 struct line {
     const char *name;
     double seconds;
 };
 
-/* Fills lines; what is left of the run's time is a line of its own, so that they add up. */
+/* Fills lines; what is left of the threads' time, waiting included, is a line of its own, so that they add up. */
 static size_t list(const struct profile *self, struct line lines[PROFILE_MOST + 3])
 {
     size_t processes, count = 0;
     const struct process_info *all = processes_all(&processes);
-    double rest = self->total - self->population - self->results;
+    double rest = self->threads * self->total - self->population - self->results;
     lines[count++] = (struct line){"population", self->population};
-    for (size_t i = 0; i < processes + BETWEEN; i++) {
-        const char *name = i < processes ? all[i].name : between[i - processes];
+    for (size_t i = 0; i < processes + MODEL_PARTS; i++) {
+        const char *name = i < processes ? all[i].name : parts[i - processes];
         lines[count++] = (struct line){name, self->seconds[i]};
         rest -= self->seconds[i];
     }
     lines[count++] = (struct line){"results", self->results};
-    lines[count++] = (struct line){"scenario and the rest", rest};
+    lines[count++] = (struct line){"waiting and the rest", rest};
     return count;
 }
 
@@ -42,7 +32,7 @@ static void print_line(const char *name, double seconds, const struct profile *s
     char rate[40] = "-";
     if (seconds > 0)
         print_thousands((double)self->person_weeks / seconds, rate, sizeof rate);
-    (void)fprintf(out, "%-24s %9.3f %6.1f%% %9.2f %18s\n", name, seconds, 100 * seconds / self->total,
+    (void)fprintf(out, "%-24s %9.3f %6.1f%% %9.2f %18s\n", name, seconds, 100 * seconds / (self->threads * self->total),
                   1e9 * seconds / (double)self->person_weeks, rate);
 }
 
@@ -53,7 +43,7 @@ void profile_print(const struct profile *self, FILE *out)
     (void)fprintf(out, "%-24s %9s %7s %9s %18s\n", "process", "seconds", "share", "ns a p-w", "person-weeks a s");
     for (size_t i = 0; i < count; i++)
         print_line(lines[i].name, lines[i].seconds, self, out);
-    print_line("total", self->total, self, out);
+    print_line("total", self->threads * self->total, self, out);
 }
 
 json_t *profile_json(const struct profile *self)
@@ -62,7 +52,8 @@ json_t *profile_json(const struct profile *self)
     size_t count = list(self, lines);
     json_t *array = json_array();
     for (size_t i = 0; array && i < count; i++)
-        (void)json_array_append_new(array, json_pack("{s:s, s:f, s:f}", "process", lines[i].name, "seconds",
-                                                     lines[i].seconds, "share", lines[i].seconds / self->total));
+        (void)json_array_append_new(array,
+                                    json_pack("{s:s, s:f, s:f}", "process", lines[i].name, "seconds", lines[i].seconds,
+                                              "share", lines[i].seconds / (self->threads * self->total)));
     return array;
 }

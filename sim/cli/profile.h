@@ -10,17 +10,15 @@
 #define PROFILE_MOST 40
 
 struct profile {
-    double last;                  /* clock at the last mark */
-    double seconds[PROFILE_MOST]; /* in the order of processes_all(), then what the model does between them */
-    double population, results;   /* creating it; writing them */
-    double total;                 /* of the run, from start to end */
+    double seconds[PROFILE_MOST]; /* of all threads, as model_profile() gives them */
+    int threads;
+    double population, results; /* creating it; writing them */
+    double total;               /* of the run, from start to end */
     uint64_t person_weeks;
 };
 
-/* For model_options.profile; the context is a struct profile. */
-void profile_mark(void *profile, size_t process);
-
-/* A line a process: seconds, share of the run, nanoseconds a person-week, person-weeks a second. */
+/* A line a process: seconds of all threads, share of the run's, nanoseconds a person-week, person-weeks a second of one
+   thread. */
 void profile_print(const struct profile *self, FILE *out);
 /* A list of objects, or NULL. */
 json_t *profile_json(const struct profile *self);

@@ -93,6 +93,7 @@ static enum status run_scenario(struct run *self, struct error *error)
         status = writer_publish(writer, &self->summary, error);
     writer_free(writer);
     self->profile.results += clock_seconds() - before;
+    self->profile.threads = self->options->threads;
     self->profile.total = self->seconds = clock_seconds() - started;
     self->profile.person_weeks = self->summary.person_weeks;
     return status == STATUS_OK ? run_print_summary(self, stdout, error) : status;

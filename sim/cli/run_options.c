@@ -1,4 +1,5 @@
 #include "cli/run.h"
+#include "core/vector.h"
 #include <argp.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -6,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { KEY_SEED = 256, KEY_SCALE, KEY_FORCE, KEY_JSON, KEY_NO_SCREEN, KEY_SPELLS, KEY_PROFILE };
+enum { KEY_SEED = 256, KEY_SCALE, KEY_FORCE, KEY_JSON, KEY_NO_SCREEN, KEY_SCALAR, KEY_SPELLS, KEY_PROFILE };
 
 static const struct argp_option run_rows[] = {
     {"output", 'o', "FILE", 0, "result file (default: name of the scenario with .h5, in this folder)", 0},
@@ -20,6 +21,7 @@ static const struct argp_option run_rows[] = {
     {"json", KEY_JSON, NULL, 0, "print the summary as JSON", 0},
     {"profile", KEY_PROFILE, NULL, 0, "also print what each process of the week costs", 0},
     {"no-screen", KEY_NO_SCREEN, NULL, OPTION_HIDDEN, "handle every person in every process", 0},
+    {"scalar", KEY_SCALAR, NULL, OPTION_HIDDEN, "use no vector code", 0},
     {"help", '?', NULL, 0, "show this help", -1},
     {0},
 };
@@ -87,6 +89,9 @@ static error_t run_flag(int key, struct run_options *options, struct argp_state 
         return 0;
     case KEY_NO_SCREEN:
         options->no_screen = true;
+        return 0;
+    case KEY_SCALAR:
+        vector_code_use(false);
         return 0;
     case KEY_PROFILE:
         options->profile = true;

@@ -21,9 +21,9 @@ struct model {
     size_t journeys_room;
     double (*clock)(void);
     double (*clocked)[MODEL_CLOCKED]; /* [strips + areas] seconds of processes, then of parts; each by its own task */
-    int64_t *cash_before;     /* of the providers last week, in builds with checks */
-    uint64_t column_sums[64]; /* of person columns before a process, in builds with checks */
-    uint32_t *recorded;       /* rows of the persons whose spells are recorded */
+    int64_t *cash_before;             /* of the providers last week, in builds with checks */
+    uint64_t column_sums[64];         /* of person columns before a process, in builds with checks */
+    uint32_t *recorded;               /* rows of the persons whose spells are recorded */
     size_t n_recorded;
 };
 

@@ -12,9 +12,9 @@
 struct model;
 
 struct model_options {
-    uint32_t replicate; /* 0, 1, ...: each has draws of its own */
-    int threads;        /* at least 1; results do not depend on it */
-    bool no_screen;     /* handle every person in every process; same results, for tests */
+    uint32_t replicate;    /* 0, 1, ...: each has draws of its own */
+    int threads;           /* at least 1; results do not depend on it */
+    bool no_screen;        /* handle every person in every process; same results, for tests */
     double (*clock)(void); /* seconds of a clock of the caller's, to tell what each process costs; NULL: nobody asks */
 };
 
@@ -115,8 +115,8 @@ const struct process_info *processes_all(size_t *count);
 /* What the model does between processes, counted after them: rules and tables, screen, totals. */
 enum model_part { MODEL_PART_RULES, MODEL_PART_SCREEN, MODEL_PART_TOTALS, MODEL_PARTS };
 
-/* Adds to seconds[] what each process and part has taken so far, in the order of processes_all(); all threads' together.
-   Nothing without model_options.clock. */
+/* Adds to seconds[] what each process and part has taken so far, in the order of processes_all(); all threads'
+   together. Nothing without model_options.clock. */
 void model_profile(const struct model *self, double *seconds);
 
 #endif

@@ -208,7 +208,8 @@ static bool over_strips(const struct phase *phase)
     return phase->rows || phase->strips;
 }
 
-/* How many steps can be done together. Debug builds look at the columns after each process, so they do one at a time. */
+/* How many steps can be done together. Debug builds look at the columns after each process, so they do one at a time.
+ */
 static size_t steps_together(const struct step *steps, size_t count)
 {
     size_t together = 1;
