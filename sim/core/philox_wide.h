@@ -41,10 +41,17 @@ AVX2 struct wide wide_mix(struct wide product, struct wide word, uint32_t key)
                          _mm256_xor_si256(_mm256_srli_epi64(product.b, 32), _mm256_xor_si256(word.b, k))};
 }
 
-/* random_draw(key, ids, week, purpose, 0) of each identity. */
-AVX2 struct wide_block wide_draw(struct random_key key, struct wide ids, int32_t week, enum purpose purpose)
+/* Eight neighbouring numbers. */
+AVX2 struct wide wide_load(const uint32_t numbers[PHILOX_WIDE])
 {
-    struct wide c0 = ids, c1 = wide_all((uint32_t)week), c2 = wide_all((uint32_t)purpose), c3 = wide_all(0);
+    return (struct wide){_mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i *)(const void *)numbers)),
+                         _mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i *)(const void *)(numbers + 4)))};
+}
+
+/* The blocks of eight counters (c0, c1, c2, c3). */
+AVX2 struct wide_block wide_philox(struct random_key key, struct wide c0, struct wide c1, struct wide c2,
+                                   struct wide c3)
+{
     uint32_t k0 = key.seed, k1 = key.replicate;
     for (int round = 0; round < 10; round++) {
         struct wide left = wide_times(c0, 0xD2511F53u), right = wide_times(c2, 0xCD9E8D57u);
@@ -56,6 +63,12 @@ AVX2 struct wide_block wide_draw(struct random_key key, struct wide ids, int32_t
         k1 += 0xBB67AE85u;
     }
     return (struct wide_block){c0, c1, c2, c3};
+}
+
+/* random_draw(key, ids, week, purpose, 0) of each identity. */
+AVX2 struct wide_block wide_draw(struct random_key key, struct wide ids, int32_t week, enum purpose purpose)
+{
+    return wide_philox(key, ids, wide_all((uint32_t)week), wide_all((uint32_t)purpose), wide_all(0));
 }
 
 /* Four blocks, each of 128 bits as struct random_block has them, in halves of two vectors. */
@@ -78,6 +91,13 @@ AVX2 void wide_store(struct wide_four blocks, void *out)
     __m256i *to = out;
     _mm256_storeu_si256(to, _mm256_permute2x128_si256(blocks.even, blocks.other, 0x20));
     _mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(blocks.even, blocks.other, 0x31));
+}
+
+/* All eight blocks, one after another. */
+AVX2 void wide_store_all(const struct wide_block *blocks, struct random_block out[PHILOX_WIDE])
+{
+    wide_store(wide_join(blocks->word0.a, blocks->word1.a, blocks->word2.a, blocks->word3.a), out);
+    wide_store(wide_join(blocks->word0.b, blocks->word1.b, blocks->word2.b, blocks->word3.b), out + 4);
 }
 #endif
 

@@ -3,6 +3,7 @@
 #define ROUTEWAY_CORE_RANDOM_MANY_H
 
 #include "core/random.h"
+#include <stddef.h>
 
 #define RANDOM_MANY 64 /* identities of one call */
 
@@ -14,29 +15,18 @@ void random_many(struct random_key key, const uint32_t ids[RANDOM_MANY], int32_t
 void random_many_scalar(struct random_key key, const uint32_t ids[RANDOM_MANY], int32_t week, enum purpose purpose,
                         struct random_block out[RANDOM_MANY]);
 
-/* Bit k is set when the kth 16-bit lane of a block is at most limits[k]. */
-static inline uint8_t random_lanes_within_scalar(const struct random_block *block, const uint16_t limits[RANDOM_LANES])
-{
-    uint8_t bits = 0;
-    for (unsigned lane = 0; lane < RANDOM_LANES; lane++)
-        bits |= (uint8_t)((random_lane(block, lane) <= limits[lane]) << lane);
-    return bits;
-}
+/* Who, when and for the how-manieth time. */
+struct random_counters {
+    uint32_t id[RANDOM_MANY], week[RANDOM_MANY], index[RANDOM_MANY];
+};
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-static inline uint8_t random_lanes_within(const struct random_block *block, const uint16_t limits[RANDOM_LANES])
-{
-    __m128i lanes = _mm_loadu_si128((const __m128i *)(const void *)block);
-    __m128i over = _mm_subs_epu16(lanes, _mm_loadu_si128((const __m128i *)(const void *)limits));
-    __m128i within = _mm_cmpeq_epi16(over, _mm_setzero_si128());
-    return (uint8_t)_mm_movemask_epi8(_mm_packs_epi16(within, within));
-}
-#else
-static inline uint8_t random_lanes_within(const struct random_block *block, const uint16_t limits[RANDOM_LANES])
-{
-    return random_lanes_within_scalar(block, limits);
-}
-#endif
+/* out[i] is random_draw(key, id[i], week[i], purpose, index[i]), i < count <= RANDOM_MANY. Up to seven more counters
+   are read and blocks written. */
+void random_each(struct random_key key, enum purpose purpose, const struct random_counters *counters, size_t count,
+                 struct random_block out[RANDOM_MANY]);
+
+/* Its portable twin. */
+void random_each_scalar(struct random_key key, enum purpose purpose, const struct random_counters *counters,
+                        size_t count, struct random_block out[RANDOM_MANY]);
 
 #endif

@@ -341,7 +341,7 @@ static void parallel_for_in_order_follows_up_in_order(void **state)
         }
 }
 
-/* The vector code draws what Random123 draws, for every identity of a block, and compares lanes as one by one. */
+/* The vector code draws what Random123 draws, for every identity of a block. */
 static void many_draws_are_the_same(void **state)
 {
     (void)state;
@@ -358,16 +358,6 @@ static void many_draws_are_the_same(void **state)
             struct random_block one = random_draw(key, ids[i], week, PURPOSE_SCREEN, 0);
             assert_memory_equal(&many[i], &one, sizeof one);
             assert_memory_equal(&twin[i], &one, sizeof one);
-            uint16_t limits[RANDOM_LANES];
-            for (unsigned lane = 0; lane < RANDOM_LANES; lane++) {
-                uint32_t here = random_lane(&one, lane), kind = (uint32_t)i % 5;
-                limits[lane] = (uint16_t)(kind == 0   ? 0
-                                          : kind == 1 ? UINT16_MAX
-                                          : kind == 2 ? here
-                                          : kind == 3 ? here - (here > 0)
-                                                      : next_number(&numbers));
-            }
-            assert_int_equal(random_lanes_within(&one, limits), random_lanes_within_scalar(&one, limits));
         }
     }
 }
