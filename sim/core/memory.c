@@ -10,16 +10,19 @@ static enum status no_memory(struct error *error, size_t count, size_t size)
                      count, size);
 }
 
+/* From calloc, which leaves large pieces to be zeroed by the system when they are first used, by whoever uses them. What
+   calloc gave stands before the piece that is handed out. */
 enum status memory_new(void *out, size_t count, size_t size, struct error *error)
 {
-    void *pointer = NULL;
-    if (count > SIZE_MAX / 2 / (size ? size : 1))
+    const size_t before = CACHE_LINE + sizeof(void *);
+    if (count > (SIZE_MAX / 2 - before) / (size ? size : 1))
         return no_memory(error, count, size);
-    size_t bytes = (count * size + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-    pointer = aligned_alloc(CACHE_LINE, bytes ? bytes : CACHE_LINE);
-    if (!pointer)
+    char *given = calloc(1, count * size + before);
+    if (!given)
         return no_memory(error, count, size);
-    memset(pointer, 0, bytes ? bytes : CACHE_LINE);
+    uintptr_t place = ((uintptr_t)given + before) / CACHE_LINE * CACHE_LINE;
+    void *pointer = given + (place - (uintptr_t)given);
+    memcpy((char *)pointer - sizeof given, &given, sizeof given);
     memcpy(out, &pointer, sizeof pointer);
     return STATUS_OK;
 }
@@ -39,7 +42,7 @@ enum status memory_grow(void *inout, size_t *capacity, size_t wanted, size_t siz
         return status;
     if (old)
         memcpy(fresh, old, *capacity * size);
-    free(old);
+    memory_free(old);
     memcpy(inout, &fresh, sizeof fresh);
     *capacity = larger;
     return STATUS_OK;
@@ -47,5 +50,9 @@ enum status memory_grow(void *inout, size_t *capacity, size_t wanted, size_t siz
 
 void memory_free(void *pointer)
 {
-    free(pointer);
+    void *given;
+    if (!pointer)
+        return;
+    memcpy(&given, (char *)pointer - sizeof given, sizeof given);
+    free(given);
 }

@@ -3,9 +3,11 @@
 #include "agents/identity.h"
 #include "agents/life.h"
 #include "core/memory.h"
+#include "core/parallel_for.h"
 #include "model/internal.h"
 #include "model/people.h"
 #include "processes/demography/demography.h"
+#include <string.h>
 
 #define ROWS_A_STRIP 4096 /* fewer rows make fewer strips */
 
@@ -28,31 +30,56 @@ static enum status residents_count(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
-/* Residents take cells at even steps through the fitted distribution: each state's number is right to one person. */
-static enum status residents_fill(struct world *world, struct error *error)
+/* Each area's distribution over the cells. */
+static enum status residents_fit(const struct world *world, double (*shares)[SYNTHESIS_CELLS], struct error *error)
 {
     static const double nothing = 1e-9;
     for (size_t area = 0; area < world->n_areas; area++) {
         struct synthesis_margins margins;
-        double shares[SYNTHESIS_CELLS];
-        if (synthesis_margins(&margins, &world->region->areas[area], &world->rules[0].population, error) != STATUS_OK)
+        const struct population_params *rules = &world->rules[0].population;
+        if (synthesis_margins(&margins, &world->region->areas[area], rules, error) != STATUS_OK)
             return error->status;
-        if (synthesis_fit(shares, &margins, &world->rules[0].population) > nothing)
+        if (synthesis_fit(shares[area], &margins, rules) > nothing)
             return error_set(error, STATUS_BAD_DATA, "%s: its margins cannot be fitted together",
                              world->region->areas[area].name);
-        uint32_t first = world->area_first[area], count = world->area_first[area + 1] - first;
-        size_t cell = 0;
-        double passed = shares[0];
-        for (uint32_t k = 0; k < count; k++) {
-            double position = (k + 0.5) / count;
-            while (position > passed && cell + 1 < SYNTHESIS_CELLS)
-                passed += shares[++cell];
-            world->persons.id[first + k] = identity_first((uint32_t)area, k);
-            world->persons.area[first + k] = (uint16_t)area;
-            people_resident(world, first + k, synthesis_cell(cell));
-        }
     }
     return STATUS_OK;
+}
+
+struct residents_task {
+    struct world *world;
+    double (*shares)[SYNTHESIS_CELLS];
+};
+
+/* Residents take cells at even steps through the fitted distribution: each state's number is right to one person. */
+static void fill_area(void *context, size_t area)
+{
+    const struct residents_task *task = context;
+    struct world *world = task->world;
+    const double *shares = task->shares[area];
+    uint32_t first = world->area_first[area], count = world->area_first[area + 1] - first;
+    size_t cell = 0;
+    double passed = shares[0];
+    for (uint32_t k = 0; k < count; k++) {
+        double position = (k + 0.5) / count;
+        while (position > passed && cell + 1 < SYNTHESIS_CELLS)
+            passed += shares[++cell];
+        world->persons.id[first + k] = identity_first((uint32_t)area, k);
+        world->persons.area[first + k] = (uint16_t)area;
+        people_resident(world, first + k, synthesis_cell(cell));
+    }
+}
+
+static enum status residents_fill(struct world *world, struct error *error)
+{
+    struct residents_task task = {world, NULL};
+    enum status status = memory_new(&task.shares, world->n_areas, sizeof *task.shares, error);
+    if (status == STATUS_OK)
+        status = residents_fit(world, task.shares, error);
+    if (status == STATUS_OK)
+        parallel_for(world->threads, world->n_areas, fill_area, &task);
+    memory_free(task.shares);
+    return status;
 }
 
 static int32_t exit_week(const struct world *world, uint32_t row)
@@ -82,16 +109,18 @@ static enum status entrants_count(struct world *world, uint32_t residents, struc
     return persons_grow(&world->persons, world->entry_first[cohorts], error);
 }
 
-static void entrants_fill(struct world *world)
+/* Those who enter in a week. */
+static void fill_entrants(void *context, size_t week)
 {
-    size_t cohorts = (size_t)world->weeks * world->n_areas;
-    for (size_t c = 0; c < cohorts; c++)
-        for (uint32_t row = world->entry_first[c]; row < world->entry_first[c + 1]; row++) {
-            uint32_t area = (uint32_t)(c % world->n_areas), week = (uint32_t)(c / world->n_areas);
-            world->persons.id[row] = identity_entrant(area, week, row - world->entry_first[c]);
+    struct world *world = context;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        const uint32_t *first = world->entry_first + week * world->n_areas + area;
+        for (uint32_t row = first[0]; row < first[1]; row++) {
+            world->persons.id[row] = identity_entrant((uint32_t)area, (uint32_t)week, row - first[0]);
             world->persons.area[row] = (uint16_t)area;
             people_entrant(world, row, (int32_t)week);
         }
+    }
 }
 
 static enum status strips_create(struct world *world, struct error *error)
@@ -136,22 +165,29 @@ static int32_t education_end(const struct world *world, uint32_t row, bool entra
     return (int32_t)random_choice(draw, 208);
 }
 
-/* Calls for every known date of every person within the run; counts when entries is NULL. */
-static void calendar_visit(struct world *world, uint32_t *cells, struct calendar_entry *entries)
+struct calendar_task {
+    struct world *world;
+    uint32_t *next; /* [weeks x strips] place of the next entry; NULL: entries are counted only */
+};
+
+/* Every known date of a strip's persons within the run; a strip has cells of its own. */
+static void visit_dates(void *context, size_t index)
 {
+    const struct calendar_task *task = context;
+    struct world *world = task->world;
     uint32_t residents = world->area_first[world->n_areas];
-    for (uint32_t row = 0; row < world->persons.count; row++) {
+    for (uint32_t row = world->strips[index].first; row < world->strips[index].last; row++) {
         bool entrant = row >= residents;
         int32_t dates[] = {entrant ? world->persons.birth_week[row] + WEEKS_AT_ENTRY : -1,
                            education_end(world, row, entrant), exit_week(world, row)};
         for (int kind = CALENDAR_ENTER; kind <= CALENDAR_EXIT; kind++) {
             if (dates[kind] < 0 || dates[kind] >= world->weeks)
                 continue;
-            size_t cell = (size_t)dates[kind] * world->n_strips + row / world->strip_rows;
-            if (entries)
-                entries[cells[cell]++] = (struct calendar_entry){row, (enum calendar_kind)kind};
+            size_t cell = (size_t)dates[kind] * world->n_strips + index;
+            if (task->next)
+                world->calendar[task->next[cell]++] = (struct calendar_entry){row, (enum calendar_kind)kind};
             else
-                cells[cell + 1]++;
+                world->calendar_first[cell + 1]++;
         }
     }
 }
@@ -159,32 +195,41 @@ static void calendar_visit(struct world *world, uint32_t *cells, struct calendar
 static enum status calendar_create(struct world *world, struct error *error)
 {
     size_t cells = (size_t)world->weeks * world->n_strips;
-    uint32_t *next = NULL;
-    if (memory_new(&world->calendar_first, cells + 1, sizeof(uint32_t), error) != STATUS_OK ||
-        memory_new(&next, cells + 1, sizeof(uint32_t), error) != STATUS_OK)
+    struct calendar_task task = {world, NULL};
+    if (memory_new(&world->calendar_first, cells + 1, sizeof(uint32_t), error) != STATUS_OK)
         return error->status;
-    calendar_visit(world, world->calendar_first, NULL);
+    parallel_for(world->threads, world->n_strips, visit_dates, &task);
     for (size_t c = 0; c < cells; c++)
         world->calendar_first[c + 1] += world->calendar_first[c];
-    for (size_t c = 0; c <= cells; c++)
-        next[c] = world->calendar_first[c];
     enum status status = memory_new(&world->calendar, world->calendar_first[cells], sizeof *world->calendar, error);
     if (status == STATUS_OK)
-        calendar_visit(world, next, world->calendar);
-    memory_free(next);
+        status = memory_new(&task.next, cells, sizeof(uint32_t), error);
+    if (status == STATUS_OK) {
+        memcpy(task.next, world->calendar_first, cells * sizeof(uint32_t));
+        parallel_for(world->threads, world->n_strips, visit_dates, &task);
+    }
+    memory_free(task.next);
     return status;
 }
 
-static void persons_finish(struct world *world, const struct plan *plan)
+struct finish_task {
+    struct world *world;
+    const struct plan *plan;
+    uint32_t recorded; /* threshold of the share of persons whose spells are recorded */
+};
+
+static void finish_strip(void *context, size_t index)
 {
+    const struct finish_task *task = context;
+    struct world *world = task->world;
+    struct strip *strip = &world->strips[index];
     const struct persons *p = &world->persons;
-    uint32_t recorded = threshold_from_share(plan_at_start(plan, "run", "spell_share"));
-    bool all = recorded == UINT32_MAX;
-    for (uint32_t row = 0; row < p->count; row++) {
-        p->arm[row] = rules_arm(world, plan, p->id[row]);
-        if (all || random_below(random_draw(world->key, p->id[row], 0, PURPOSE_RECORDED, 0).word[0], recorded))
+    bool all = task->recorded == UINT32_MAX;
+    for (uint32_t row = strip->first; row < strip->last; row++) {
+        p->arm[row] = rules_arm(world, task->plan, p->id[row]);
+        if (all || random_below(random_draw(world->key, p->id[row], 0, PURPOSE_RECORDED, 0).word[0], task->recorded))
             p->flags[row] |= PERSON_RECORDED;
-        life_contribute(world, strip_of(world, row), row, +1);
+        life_contribute(world, strip, row, +1);
     }
 }
 
@@ -196,10 +241,11 @@ enum status population_create(struct world *world, const struct plan *plan, stru
     if (persons_create(&world->persons, residents, error) != STATUS_OK || residents_fill(world, error) != STATUS_OK ||
         entrants_count(world, residents, error) != STATUS_OK)
         return error->status;
-    entrants_fill(world);
+    parallel_for(world->threads, (size_t)world->weeks, fill_entrants, world);
     if (strips_create(world, error) != STATUS_OK || screen_create(world, error) != STATUS_OK ||
         calendar_create(world, error) != STATUS_OK)
         return error->status;
-    persons_finish(world, plan);
+    struct finish_task task = {world, plan, threshold_from_share(plan_at_start(plan, "run", "spell_share"))};
+    parallel_for(world->threads, world->n_strips, finish_strip, &task);
     return STATUS_OK;
 }
