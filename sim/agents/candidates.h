@@ -55,6 +55,26 @@ static inline uint32_t candidates_next(const struct world *self, uint32_t row, u
     for (uint32_t row = candidates_next(world, (strip)->from, (strip)->to, lane); row < (strip)->to;                   \
          row = candidates_next(world, row + 1, (strip)->to, lane))
 
+/* The place, in the strip's list of last week's JSA claimants, of the first who is at row `row` or after it; rows rise.
+ */
+static inline uint32_t clients_from(const struct strip *strip, uint32_t row)
+{
+    uint32_t low = 0, high = strip->n_clients;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (strip->clients[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Those of the strip's block, in order: CLIENTS(strip, row) statement */
+#define CLIENTS(strip, row)                                                                                            \
+    for (uint32_t row##_at = clients_from(strip, (strip)->from), row = 0;                                              \
+         row##_at < (strip)->n_clients && (row = (strip)->clients[row##_at]) < (strip)->to; row##_at++)
+
 /* The person's 32-bit draw for a lane this week. The lower half is drawn only if the upper one does not decide. */
 struct lane_draw {
     const struct world *world;

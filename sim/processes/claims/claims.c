@@ -57,8 +57,8 @@ enum status claims_prepare(struct world *world, struct error *error)
 void claims_expiry(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t i = 0; i < strip->n_clients; i++) {
-        uint32_t row = strip->clients[i];
+    CLIENTS(strip, row)
+    {
         const struct claims_params *rules = &rules_of(world, row)->claims;
         if (p->claim[row] != CLAIM_JSA_CONTRIBUTORY ||
             world->week - p->claim_since[row] < (int32_t)rules->contributory_weeks)

@@ -96,10 +96,25 @@ static void leave(const struct world *world, struct strip *strip, uint32_t row)
     life_exit(world, strip, row);
 }
 
+/* The week's entries of a strip stand in the order of rows. */
+static uint32_t entries_from(const struct world *world, uint32_t first, uint32_t last, uint32_t row)
+{
+    while (first < last) {
+        uint32_t middle = first + (last - first) / 2;
+        if (world->calendar[middle].row < row)
+            first = middle + 1;
+        else
+            last = middle;
+    }
+    return first;
+}
+
 void demography_calendar(struct world *world, struct strip *strip)
 {
     size_t cell = (size_t)world->week * world->n_strips + (size_t)(strip - world->strips);
-    for (uint32_t i = world->calendar_first[cell]; i < world->calendar_first[cell + 1]; i++) {
+    uint32_t last = world->calendar_first[cell + 1];
+    for (uint32_t i = entries_from(world, world->calendar_first[cell], last, strip->from);
+         i < last && world->calendar[i].row < strip->to; i++) {
         const struct calendar_entry *entry = &world->calendar[i];
         if (entry->kind == CALENDAR_ENTER)
             enter(world, strip, entry->row);

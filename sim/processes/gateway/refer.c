@@ -115,8 +115,8 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
 void gateway_refer_clients(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
-    for (uint32_t i = 0; i < strip->n_clients; i++) {
-        uint32_t row = strip->clients[i];
+    CLIENTS(strip, row)
+    {
         /* who began another claim this week is looked at in the next */
         if (is_jsa(p->claim[row]) && p->claim_since[row] < world->week && !p->journey[row])
             claimant(world, strip, row);
