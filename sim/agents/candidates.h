@@ -55,6 +55,22 @@ static inline uint32_t candidates_next(const struct world *self, uint32_t row, u
     for (uint32_t row = candidates_next(world, (strip)->from, (strip)->to, lane); row < (strip)->to;                   \
          row = candidates_next(world, row + 1, (strip)->to, lane))
 
+/* Asks for the columns of so many of a group's rows. */
+static inline void candidates_ask_rows(const struct world *self, uint32_t group, uint64_t rows)
+{
+    for (; rows; rows &= rows - 1)
+        persons_ask(&self->persons, group * CANDIDATE_ROWS + (uint32_t)__builtin_ctzll(rows));
+}
+
+/* Asks for the columns of the block's candidates of a lane; for phases that come to rows no earlier one has used. */
+static inline void candidates_ask(const struct world *self, const struct strip *strip, enum lane lane)
+{
+    for (uint32_t row = strip->from; row < strip->to; row += CANDIDATE_ROWS) {
+        uint32_t group = row / CANDIDATE_ROWS;
+        candidates_ask_rows(self, group, self->candidates[group].lane[lane] | self->touched[group]);
+    }
+}
+
 /* The place, in the strip's list of last week's JSA claimants, of the first who is at row `row` or after it; rows rise.
  */
 static inline uint32_t clients_from(const struct strip *strip, uint32_t row)

@@ -53,6 +53,14 @@ struct column {
 };
 const struct column *columns_all(size_t *count);
 
+/* Asks for a person's columns ahead of their use: who is looked at is scattered, so each line would be waited for. */
+static inline void persons_ask(const struct persons *p, uint32_t row)
+{
+#define COLUMN(type, name, unit, sentence) __builtin_prefetch(&p->name[row], 1);
+#include "agents/person.columns.def"
+#undef COLUMN
+}
+
 /* The reported state, derived from activity and claim. */
 static inline enum labour_state state_of(uint8_t activity, uint8_t claim)
 {

@@ -132,8 +132,8 @@ unsigned search_level(const struct search_tables *self, const struct persons *p,
         return 0;
     bool sanctioned = p->sanction_until[row] > week;
     if (p->activity[row] == ACTIVITY_EMPLOYED)
-        rate -=
-            self->barrier[BARRIER_HOUSING] * p->housing[row] + self->barrier[BARRIER_CONFIDENCE] * p->confidence[row];
+        rate -= self->barrier[BARRIER_SKILLS] * p->skills[row] + self->barrier[BARRIER_HOUSING] * p->housing[row] +
+                self->barrier[BARRIER_CONFIDENCE] * p->confidence[row];
     if (persons_caring_binds(p, row, week) && self->caring < 0)
         rate -= self->caring;
     if (sanctioned && self->sanction < 0)

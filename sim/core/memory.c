@@ -10,8 +10,8 @@ static enum status no_memory(struct error *error, size_t count, size_t size)
                      count, size);
 }
 
-/* From calloc, which leaves large pieces to be zeroed by the system when they are first used, by whoever uses them. What
-   calloc gave stands before the piece that is handed out. */
+/* From calloc, which leaves large pieces to be zeroed by the system when they are first used, by whoever uses them.
+   What calloc gave stands before the piece that is handed out. */
 enum status memory_new(void *out, size_t count, size_t size, struct error *error)
 {
     const size_t before = CACHE_LINE + sizeof(void *);

@@ -79,6 +79,15 @@ static void renew_keys(const struct world *world, uint32_t group, uint32_t last)
     world->touched[group] = world->renewed[group] = 0;
 }
 
+/* The phases that follow the screen on the same rows will look at those. */
+static void ask(const struct world *world, uint32_t group)
+{
+    const uint64_t *lane = world->candidates[group].lane;
+    candidates_ask_rows(world, group,
+                        lane[LANE_HEALTH] | lane[LANE_FAMILY] | lane[LANE_MOVES] | lane[LANE_SEPARATION] |
+                            lane[LANE_CLAIM] | lane[LANE_BARRIERS]);
+}
+
 void screen_strip(struct world *world, struct strip *strip)
 {
     uint32_t last = strip->to;
@@ -91,6 +100,7 @@ void screen_strip(struct world *world, struct strip *strip)
             screen_lanes(world->key, world->persons.id + row, world->week, PURPOSE_SCREEN, world->persons.key + row,
                          (const uint16_t(*)[LANES])world->limits, world->candidates[group].lane,
                          strip->draws + (row - strip->from));
+        ask(world, group);
     }
     strip->drawn_from = strip->from;
     strip->drawn_to = world->no_screen ? strip->from : last;

@@ -1,4 +1,5 @@
 #include "processes/jobcentre/jobcentre.h"
+#include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
 #include "agents/journeys.h"
@@ -126,6 +127,9 @@ void jobcentre_clients(struct world *world, struct strip *strip)
         strip->bins_first = SHARE_BINS;
         strip->bins_last = 0;
     }
+    for (uint32_t row = strip->from; row < strip->to; row += MASK_ROWS)
+        candidates_ask_rows(world, row / MASK_ROWS,
+                            mask_between(claim + row, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME));
     for (uint32_t row = strip->from; row < strip->to; row += MASK_ROWS)
         for (uint64_t found = mask_between(claim + row, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME); found;
              found &= found - 1)

@@ -168,6 +168,7 @@ void matching_apply(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
     struct batch seekers = {0}, found = {0};
+    candidates_ask(world, strip, LANE_SEARCH);
     CANDIDATES(world, strip, LANE_SEARCH, row)
     {
         if (p->activity[row] == ACTIVITY_OUT)

@@ -143,6 +143,8 @@ void matching_accept(struct world *world, struct strip *strip)
     size_t count = world->dealt_first[index + 1] - world->dealt_first[index];
     if (count > 1)
         qsort(offers, count, sizeof *offers, compare_offers);
+    for (size_t i = 0; i < count; i++)
+        persons_ask(&world->persons, offers[i].row);
     for (size_t i = 0; i < count; i++) {
         bool best = i == 0 || offers[i - 1].row != offers[i].row;
         if (best && accepts(world, &offers[i]))

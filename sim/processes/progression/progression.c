@@ -78,7 +78,6 @@ static void train(const struct world *world, struct strip *strip, uint32_t row)
     const struct persons *p = &world->persons;
     const struct progression_params *rules = &rules_of(world, row)->progression;
     p->skills[row] = (uint8_t)(p->skills[row] * (1.0 - rules->training_dose) + 0.5);
-    candidates_renew(world, row); /* fewer barriers, more applications */
     life_adjust_job(world, strip, row, raised(p->wage[row], rules->training_raise), p->job_hours[row], p->job_band[row],
                     p->job_contract[row]);
 }
@@ -109,6 +108,7 @@ static void progress(const struct world *world, struct strip *strip, uint32_t ro
 void progression_step(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
+    candidates_ask(world, strip, LANE_PROGRESS);
     CANDIDATES(world, strip, LANE_PROGRESS, row)
     {
         if (p->activity[row] != ACTIVITY_EMPLOYED || p->job_since[row] == world->week)
