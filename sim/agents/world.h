@@ -170,6 +170,7 @@ struct world {
 
     struct rules *rules;        /* [regimes] */
     struct rules *rules_before; /* [regimes] those of last week */
+    int32_t rules_next;         /* the week after that of the rules */
     uint16_t *regime;           /* [areas x WORLD_ARMS] */
     size_t n_regimes;
     uint64_t *regime_scopes; /* [regimes] bit s: the plan's scope s covers it */

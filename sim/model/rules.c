@@ -63,14 +63,25 @@ static void apply(struct rules *rules, const struct plan_row *row)
     }
 }
 
+static bool in_force(const struct plan_row *row, int32_t week, uint64_t scopes)
+{
+    return row->operation != PLAN_KNOT && (row->from_week == PLAN_ALWAYS_FROM || row->from_week <= week) &&
+           week < row->until_week && (scopes >> row->scope & 1u);
+}
+
 static void apply_rows(const struct plan *plan, int32_t week, uint64_t scopes, struct rules *out)
 {
-    for (size_t i = 0; i < plan->n_rows; i++) {
-        const struct plan_row *row = &plan->rows[i];
-        bool in_force = (row->from_week == PLAN_ALWAYS_FROM || row->from_week <= week) && week < row->until_week;
-        if (row->operation != PLAN_KNOT && in_force && (scopes >> row->scope & 1u))
-            apply(out, row);
-    }
+    for (size_t i = 0; i < plan->n_rows; i++)
+        if (in_force(&plan->rows[i], week, scopes))
+            apply(out, &plan->rows[i]);
+}
+
+/* Those of one parameter. */
+static void apply_rows_of(const struct plan *plan, uint32_t parameter, int32_t week, uint64_t scopes, struct rules *out)
+{
+    for (size_t i = 0; i < plan->n_rows; i++)
+        if (plan->rows[i].parameter == parameter && in_force(&plan->rows[i], week, scopes))
+            apply(out, &plan->rows[i]);
 }
 
 void rules_at(const struct plan *plan, int32_t week, struct rules *out)
@@ -141,14 +152,49 @@ uint8_t rules_arm(const struct world *world, const struct plan *plan, uint32_t i
     return arm;
 }
 
-void rules_update(struct world *world, const struct plan *plan)
+/* Whether a dated change begins or ends this week. */
+static bool has_edge(const struct plan *plan, int32_t week)
+{
+    for (size_t i = 0; i < plan->n_rows; i++)
+        if (plan->rows[i].operation != PLAN_KNOT &&
+            (plan->rows[i].from_week == week || plan->rows[i].until_week == week))
+            return true;
+    return false;
+}
+
+static void update_all(struct world *world, const struct plan *plan)
 {
     struct rules base;
     memset(&base, 0, sizeof base);
     fill_base(plan, world->week, &base);
     for (size_t r = 0; r < world->n_regimes; r++) {
-        world->rules_before[r] = world->rules[r];
         world->rules[r] = base;
         apply_rows(plan, world->week, world->regime_scopes[r], &world->rules[r]);
     }
+}
+
+/* Paths go on between the dates at which anything else changes. */
+static void update_paths(struct world *world, const struct plan *plan)
+{
+    size_t count;
+    const struct parameter *all = parameters_all(&count);
+    for (uint32_t i = 0; i < count; i++) {
+        double value;
+        if (all[i].vary != BY_PATH || !path_value(plan, i, world->week, &value))
+            continue;
+        for (size_t r = 0; r < world->n_regimes; r++) {
+            *cell_of(&world->rules[r], &all[i], 0) = value;
+            apply_rows_of(plan, i, world->week, world->regime_scopes[r], &world->rules[r]);
+        }
+    }
+}
+
+void rules_update(struct world *world, const struct plan *plan)
+{
+    memcpy(world->rules_before, world->rules, world->n_regimes * sizeof *world->rules);
+    if (world->rules_next != world->week || world->week == 0 || has_edge(plan, world->week))
+        update_all(world, plan);
+    else
+        update_paths(world, plan);
+    world->rules_next = world->week + 1;
 }

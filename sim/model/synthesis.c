@@ -92,58 +92,65 @@ static double starting_odds(const struct synthesis_cell *cell, const struct popu
     }
 }
 
-/* Which cell of a margin an index belongs to. */
-static size_t place(size_t index, size_t stride, size_t count)
+/* A dimension of the table, and which cell of its margin each index belongs to. */
+struct dimension {
+    const double *target;
+    size_t stride, count;
+    uint8_t place[SYNTHESIS_CELLS];
+};
+
+static void add_up(const struct dimension *self, const double *shares, double sums[STATE_COUNT])
 {
-    return index / stride % count;
+    for (size_t k = 0; k < self->count; k++)
+        sums[k] = 0;
+    for (size_t i = 0; i < SYNTHESIS_CELLS; i++)
+        sums[self->place[i]] += shares[i];
 }
 
-static double deviation(const double *shares, const double *target, size_t stride, size_t count)
+static double deviation(const struct dimension *self, const double *shares)
 {
-    double sums[STATE_COUNT] = {0}, most = 0;
-    for (size_t i = 0; i < SYNTHESIS_CELLS; i++)
-        sums[place(i, stride, count)] += shares[i];
-    for (size_t k = 0; k < count; k++) {
-        double off = sums[k] > target[k] ? sums[k] - target[k] : target[k] - sums[k];
+    double sums[STATE_COUNT], most = 0;
+    add_up(self, shares, sums);
+    for (size_t k = 0; k < self->count; k++) {
+        double off = sums[k] > self->target[k] ? sums[k] - self->target[k] : self->target[k] - sums[k];
         most = off > most ? off : most;
     }
     return most;
 }
 
-static void scale_to(double *shares, const double *target, size_t stride, size_t count)
+static void scale_to(const struct dimension *self, double *shares)
 {
-    double sums[STATE_COUNT] = {0};
-    for (size_t i = 0; i < SYNTHESIS_CELLS; i++)
-        sums[place(i, stride, count)] += shares[i];
+    double sums[STATE_COUNT];
+    add_up(self, shares, sums);
     for (size_t i = 0; i < SYNTHESIS_CELLS; i++) {
-        size_t k = place(i, stride, count);
-        shares[i] = sums[k] > 0 ? shares[i] * target[k] / sums[k] : 0;
+        size_t k = self->place[i];
+        shares[i] = sums[k] > 0 ? shares[i] * self->target[k] / sums[k] : 0;
     }
 }
 
 double synthesis_fit(double shares[SYNTHESIS_CELLS], const struct synthesis_margins *margins,
                      const struct population_params *rules)
 {
-    const struct {
-        const double *target;
-        size_t stride, count;
-    } dimensions[] = {
-        {margins->qualification, 1, QUALIFICATION_COUNT},
-        {margins->sex, QUALIFICATION_COUNT, SEX_COUNT},
-        {margins->age, QUALIFICATION_COUNT * SEX_COUNT, AGE_COUNT},
-        {margins->state, QUALIFICATION_COUNT * SEX_COUNT * AGE_COUNT, STATE_COUNT},
+    struct dimension dimensions[] = {
+        {margins->qualification, 1, QUALIFICATION_COUNT, {0}},
+        {margins->sex, QUALIFICATION_COUNT, SEX_COUNT, {0}},
+        {margins->age, QUALIFICATION_COUNT * SEX_COUNT, AGE_COUNT, {0}},
+        {margins->state, QUALIFICATION_COUNT * SEX_COUNT * AGE_COUNT, STATE_COUNT, {0}},
     };
+    const size_t count = sizeof dimensions / sizeof dimensions[0];
     for (size_t i = 0; i < SYNTHESIS_CELLS; i++) {
         struct synthesis_cell cell = synthesis_cell(i);
         shares[i] = starting_odds(&cell, rules) * margins->state[cell.state];
+        for (size_t d = 0; d < count; d++)
+            dimensions[d].place[i] = (uint8_t)(i / dimensions[d].stride % dimensions[d].count);
     }
     double most = 1;
     for (int round = 0; round < ROUNDS && most > 1e-12; round++) {
         most = 0;
-        for (size_t d = 0; d < sizeof dimensions / sizeof dimensions[0]; d++)
-            scale_to(shares, dimensions[d].target, dimensions[d].stride, dimensions[d].count);
-        for (size_t d = 0; d < sizeof dimensions / sizeof dimensions[0]; d++) {
-            double off = deviation(shares, dimensions[d].target, dimensions[d].stride, dimensions[d].count);
+        for (size_t d = 0; d < count; d++)
+            scale_to(&dimensions[d], shares);
+        for (size_t d = 0; d < count; d++) {
+            double off = deviation(&dimensions[d], shares);
             most = off > most ? off : most;
         }
     }

@@ -43,17 +43,20 @@ static void raise_bounds(struct world *world, const struct circumstances_tables 
 
 enum status circumstances_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_HEALTH] && memory_new(&world->tables[LANE_HEALTH], world->n_regimes,
-                                                  sizeof(struct circumstances_tables), error) != STATUS_OK)
+    bool fresh = !world->tables[LANE_HEALTH];
+    if (fresh && memory_new(&world->tables[LANE_HEALTH], world->n_regimes, sizeof(struct circumstances_tables),
+                            error) != STATUS_OK)
         return error->status;
     screen_clear(&world->bounds, LANE_HEALTH);
     screen_clear(&world->bounds, LANE_FAMILY);
     screen_clear(&world->bounds, LANE_BARRIERS);
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct circumstances_tables *tables = (struct circumstances_tables *)world->tables[LANE_HEALTH] + r;
-        fill(world, tables, &world->rules[r].circumstances);
+        if (fresh || !RULES_STAY(world, r, circumstances)) {
+            fill(world, tables, &world->rules[r].circumstances);
+            circumstances_barriers_fill(world, tables, &world->rules[r].circumstances);
+        }
         raise_bounds(world, tables);
-        circumstances_barriers_fill(world, tables, &world->rules[r].circumstances);
         circumstances_barriers_bounds(world, tables);
     }
     return STATUS_OK;

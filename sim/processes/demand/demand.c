@@ -38,10 +38,11 @@ enum status demand_prepare(struct world *world, struct error *error)
     (void)error;
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct demand_params *rules = &rules_of_area(world, area)->demand;
+        double shed = weekly_share(rules->excess_half_life);
         for (size_t sector = 0; sector < SECTOR_COUNT; sector++) {
             double jobs = filled(world, area, sector);
             double excess = jobs - slots(world, area, sector);
-            double share = excess > 0 ? excess / jobs * weekly_share(rules->excess_half_life) : 0;
+            double share = excess > 0 ? excess / jobs * shed : 0;
             world->redundancy[area * SECTOR_COUNT + sector] = threshold_from_share(rules->redundancy_rate + share);
         }
     }
@@ -140,20 +141,19 @@ static double pull(struct world *world, size_t area, double openings)
 }
 
 /* The sector's vacancies move towards a whole number; the rounding belongs to area and sector, not to the week, so that
-   a job that ends opens one vacancy in its own sector and changes no other. */
-static void adjust_sector(struct world *world, size_t area, uint8_t sector, double target)
+   a job that ends opens one vacancy in its own sector and changes no other. share: of the way to go in a week. */
+static void adjust_sector(struct world *world, size_t area, uint8_t sector, double target, double share)
 {
-    const struct demand_params *rules = &rules_of_area(world, area)->demand;
     struct random_block fixed = random_draw(world->key, (uint32_t)area, 0, PURPOSE_VACANCY_COUNT, sector);
     struct random_block week = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY_COUNT, sector);
     double wanted = target + unit(fixed.word[0]);
     uint32_t whole = wanted > 0 ? (uint32_t)wanted : 0;
     uint32_t open = world->vacancies.open[area * SECTOR_COUNT + sector];
     if (whole < open) {
-        withdraw(world, area, sector, (double)(open - whole) / open * weekly_share(rules->half_life));
+        withdraw(world, area, sector, (double)(open - whole) / open * share);
         return;
     }
-    uint32_t count = (uint32_t)((whole - open) * weekly_share(rules->half_life) + unit(week.word[1]));
+    uint32_t count = (uint32_t)((whole - open) * share + unit(week.word[1]));
     for (uint32_t serial = 0; serial < count && serial < MOST_POSTED; serial++)
         post(world, area, sector, serial);
 }
@@ -165,8 +165,8 @@ void demand_vacancies(struct world *world, size_t area)
         openings[s] = slots(world, area, s) - filled(world, area, s);
         total += openings[s] > 0 ? openings[s] : 0;
     }
-    double factor = pull(world, area, total);
+    double factor = pull(world, area, total), share = weekly_share(rules_of_area(world, area)->demand.half_life);
     world->posted[area] = world->withdrawn[area] = 0;
     for (uint8_t s = 0; s < SECTOR_COUNT; s++)
-        adjust_sector(world, area, s, openings[s] * factor);
+        adjust_sector(world, area, s, openings[s] * factor, share);
 }

@@ -40,7 +40,8 @@ static uint32_t weekly(const struct world *world, double rate_a_year)
 
 enum status demography_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_MOVES] &&
+    bool fresh = !world->tables[LANE_MOVES];
+    if (fresh &&
         memory_new(&world->tables[LANE_MOVES], world->n_regimes, sizeof(struct demography_tables), error) != STATUS_OK)
         return error->status;
     uint32_t retire = 0, move = 0;
@@ -49,9 +50,11 @@ enum status demography_prepare(struct world *world, struct error *error)
         mobile = world->mobility[area] > mobile ? world->mobility[area] : mobile;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct demography_tables *t = (struct demography_tables *)world->tables[LANE_MOVES] + r;
-        t->retire[0] = weekly(world, world->rules[r].demography.retire_from_work);
-        t->retire[1] = weekly(world, world->rules[r].demography.retire_from_search);
-        t->move = hazard_from_rate(rate_a_week(world->rules[r].demography.move_rate));
+        if (fresh || !RULES_STAY(world, r, demography)) {
+            t->retire[0] = weekly(world, world->rules[r].demography.retire_from_work);
+            t->retire[1] = weekly(world, world->rules[r].demography.retire_from_search);
+            t->move = hazard_from_rate(rate_a_week(world->rules[r].demography.move_rate));
+        }
         uint32_t most = t->retire[0] > t->retire[1] ? t->retire[0] : t->retire[1];
         retire = most > retire ? most : retire;
         uint32_t away = hazard_threshold(&world->hazard, t->move + mobile);

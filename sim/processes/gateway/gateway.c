@@ -21,12 +21,14 @@ static void fill(const struct world *world, struct gateway_tables *self, const s
 
 enum status gateway_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[TABLE_GATEWAY] &&
+    bool fresh = !world->tables[TABLE_GATEWAY];
+    if (fresh &&
         memory_new(&world->tables[TABLE_GATEWAY], world->n_regimes, sizeof(struct gateway_tables), error) != STATUS_OK)
         return error->status;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + r;
-        fill(world, tables, &world->rules[r].gateway);
+        if (fresh || !RULES_STAY(world, r, gateway))
+            fill(world, tables, &world->rules[r].gateway);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->esa, tables->volunteer);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->ex_ib, tables->volunteer);
     }

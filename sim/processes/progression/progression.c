@@ -10,42 +10,48 @@ static uint32_t weekly(const struct world *world, double rate)
     return hazard_threshold(&world->hazard, hazard_from_rate(rate));
 }
 
-/* Returns the highest. */
-static uint32_t fill_training(const struct world *world, struct progression_tables *t,
-                              const struct progression_params *rules)
+static void fill(const struct world *world, struct progression_tables *t, const struct progression_params *rules)
 {
-    uint32_t most = 0;
+    t->to_permanent = weekly(world, rules->to_permanent);
+    t->raise = weekly(world, rate_a_week(rules->raise_rate));
+    t->promotion = weekly(world, rate_a_week(rules->promotion_rate));
+    t->hours = weekly(world, rate_a_week(rules->hours_rate));
     for (int q = 0; q < QUALIFICATION_COUNT; q++)
         for (int small = 0; small < 2; small++) {
             double rate = rules->training_rate[q] * (small ? rules->training_small : 1.0);
             t->training[q][small] = weekly(world, rate_a_week(rate));
-            most = t->training[q][small] > most ? t->training[q][small] : most;
         }
-    return most;
+}
+
+static uint32_t capped(uint64_t threshold)
+{
+    return threshold > UINT32_MAX ? UINT32_MAX : (uint32_t)threshold;
+}
+
+static void raise_bounds(struct screen_bounds *bounds, const struct progression_tables *t)
+{
+    uint32_t training = 0;
+    for (int q = 0; q < QUALIFICATION_COUNT; q++)
+        for (int small = 0; small < 2; small++)
+            training = t->training[q][small] > training ? t->training[q][small] : training;
+    uint32_t most = capped((uint64_t)t->raise + t->promotion + t->hours + training);
+    screen_raise(bounds, CLASS_PERMANENT, LANE_PROGRESS, most, 0);
+    screen_raise(bounds, CLASS_TEMPORARY, LANE_PROGRESS, most, t->to_permanent);
 }
 
 enum status progression_prepare(struct world *world, struct error *error)
 {
-    if (!world->tables[LANE_PROGRESS] && memory_new(&world->tables[LANE_PROGRESS], world->n_regimes,
-                                                    sizeof(struct progression_tables), error) != STATUS_OK)
+    bool fresh = !world->tables[LANE_PROGRESS];
+    if (fresh && memory_new(&world->tables[LANE_PROGRESS], world->n_regimes, sizeof(struct progression_tables),
+                            error) != STATUS_OK)
         return error->status;
-    uint64_t most[2] = {0, 0};
-    for (size_t r = 0; r < world->n_regimes; r++) {
-        const struct progression_params *rules = &world->rules[r].progression;
-        struct progression_tables *t = (struct progression_tables *)world->tables[LANE_PROGRESS] + r;
-        t->to_permanent = weekly(world, rules->to_permanent);
-        t->raise = weekly(world, rate_a_week(rules->raise_rate));
-        t->promotion = weekly(world, rate_a_week(rules->promotion_rate));
-        t->hours = weekly(world, rate_a_week(rules->hours_rate));
-        uint64_t sum = (uint64_t)t->raise + t->promotion + t->hours + fill_training(world, t, rules);
-        most[0] = sum > most[0] ? sum : most[0];
-        most[1] = sum + t->to_permanent > most[1] ? sum + t->to_permanent : most[1];
-    }
     screen_clear(&world->bounds, LANE_PROGRESS);
-    screen_raise(&world->bounds, CLASS_PERMANENT, LANE_PROGRESS, most[0] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[0],
-                 0);
-    screen_raise(&world->bounds, CLASS_TEMPORARY, LANE_PROGRESS, most[1] > UINT32_MAX ? UINT32_MAX : (uint32_t)most[1],
-                 0);
+    for (size_t r = 0; r < world->n_regimes; r++) {
+        struct progression_tables *t = (struct progression_tables *)world->tables[LANE_PROGRESS] + r;
+        if (fresh || !RULES_STAY(world, r, progression))
+            fill(world, t, &world->rules[r].progression);
+        raise_bounds(&world->bounds, t);
+    }
     return STATUS_OK;
 }
 
