@@ -135,8 +135,9 @@ struct strip {
     size_t n_payments, payments_room;
     struct start *starts; /* of claims, in the order of weeks */
     size_t n_starts, starts_room;
-    uint32_t *starts_until; /* [weeks] their number at the end of each week */
-    int failed;             /* ran out of memory for lists */
+    uint32_t *starts_until;  /* [weeks] how many there had been at the end of each week */
+    uint32_t starts_dropped; /* of those, no longer in the list */
+    int failed;              /* ran out of memory for lists */
 };
 
 struct jobcentre {

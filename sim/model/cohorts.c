@@ -1,6 +1,7 @@
 /* What has become of those who began a claim so many weeks ago. */
 #include "agents/counts.h"
 #include "model/internal.h"
+#include <string.h>
 
 #define SUSTAINED_WEEKS 26
 
@@ -25,14 +26,26 @@ static void follow(const struct world *world, struct strip *strip, const struct 
                             (int64_t)p->wage[row] - start->wage, HORIZON_COUNT);
 }
 
+/* Drops the claims that began up to a week, once they are half of the list. */
+static void forget(struct strip *strip, int32_t week)
+{
+    size_t old = week < 0 ? 0 : strip->starts_until[week] - strip->starts_dropped;
+    if (old * 2 <= strip->n_starts)
+        return;
+    memmove(strip->starts, strip->starts + old, (strip->n_starts - old) * sizeof *strip->starts);
+    strip->n_starts -= old;
+    strip->starts_dropped += (uint32_t)old;
+}
+
 void observe_cohort_outcomes(struct world *world, struct strip *strip)
 {
-    strip->starts_until[world->week] = (uint32_t)strip->n_starts;
+    strip->starts_until[world->week] = strip->starts_dropped + (uint32_t)strip->n_starts;
     for (int horizon = 0; horizon < HORIZON_COUNT; horizon++) {
         int32_t week = world->week - horizon_weeks[horizon];
         if (week < 0)
             continue;
         for (uint32_t i = week > 0 ? strip->starts_until[week - 1] : 0; i < strip->starts_until[week]; i++)
-            follow(world, strip, &strip->starts[i], week, (enum horizon)horizon);
+            follow(world, strip, &strip->starts[i - strip->starts_dropped], week, (enum horizon)horizon);
     }
+    forget(strip, world->week - horizon_weeks[HORIZON_COUNT - 1]);
 }

@@ -9,6 +9,7 @@ with tests has). A benchmark, not a test: nothing fails for being slow.
 """
 
 import argparse
+import csv
 import json
 import os
 import platform
@@ -25,7 +26,7 @@ FIVE_YEARS = ["--set", "run.end=2012-12-31", "--set", "run.report_from=2008-01-0
 
 def run(options, scenario="scotland-baseline"):
     with tempfile.TemporaryDirectory() as folder:
-        command = [arguments.program, "run", f"{SOURCE}/scenarios/{scenario}.cfg", "-o", folder + "/result.h5", "--json", *options]
+        command = [arguments.program, "run", scenario if os.path.isabs(scenario) else f"{SOURCE}/scenarios/{scenario}.cfg", "-o", folder + "/result.h5", "--json", *options]
         began = time.perf_counter()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.perf_counter() - began
@@ -34,12 +35,11 @@ def run(options, scenario="scotland-baseline"):
     return {**json.loads(done.stdout), "wall": seconds}
 
 
-def median(options, scenario="scotland-baseline", runs=None):
-    results = [run(options, scenario) for _ in range(runs or arguments.runs)]
+def summary(results):
     middle = sorted(results, key=lambda result: result["wall"])[len(results) // 2]
     rates = [result["person_weeks"] / result["wall"] for result in results]
     return {
-        "seconds": round(middle["wall"], 3),
+        "seconds": round(statistics.median(result["wall"] for result in results), 3),
         "person_weeks": middle["person_weeks"],
         "rate": round(statistics.median(rates)),
         "lowest": round(min(rates)),
@@ -50,16 +50,26 @@ def median(options, scenario="scotland-baseline", runs=None):
     }
 
 
+def median(options, scenario="scotland-baseline", runs=None):
+    return summary([run(options, scenario) for _ in range(runs or arguments.runs)])
+
+
+def pair(first, second):
+    """Runs of two kinds in turn."""
+    both = [(run(first), run(second)) for _ in range(arguments.runs)]
+    return [results[0] for results in both], [results[1] for results in both]
+
+
 def full():
+    """The speed-up compares pairs of runs, one after the other, since the machine may be shared."""
     options = ["--scale", str(arguments.scale)]
-    many = median(options + ["--threads", str(arguments.threads)])
-    one = median(options + ["--threads", "1"], runs=max(1, arguments.runs // 2))
+    many, one = pair(options + ["--threads", str(arguments.threads)], options + ["--threads", "1"])
     persons = RESIDENTS * arguments.scale
     return {
-        f"{arguments.threads} threads": many,
-        "1 thread": one,
-        "speed-up": round(many["rate"] / one["rate"], 2),
-        "bytes a person at the peak": round(many["memory_mb"] * 1e6 / persons),
+        f"{arguments.threads} threads": summary(many),
+        "1 thread": summary(one),
+        "speed-up": round(statistics.median(b["wall"] / a["wall"] for a, b in zip(many, one)), 2),
+        "bytes a person at the peak": round(statistics.median(result["peak_memory_bytes"] for result in many) / persons),
     }
 
 
@@ -69,19 +79,69 @@ def output():
 
 
 def small():
-    return {"10,000 persons, five years": median(["--scale", f"{10_000 / RESIDENTS:.8f}", "--threads", "1", *FIVE_YEARS])}
+    options = ["--scale", f"{10_000 / RESIDENTS:.8f}", "--threads", "1", *FIVE_YEARS]
+    vector, scalar = pair(options, [*options, "--scalar"])
+    return {"10,000 persons, five years": summary(vector), "the same, scalar code": summary(scalar)}
 
 
 def ensemble():
     options = ["--scale", f"{100_000 / RESIDENTS:.8f}", "--replicates", "20", "--threads", str(arguments.threads), *FIVE_YEARS]
-    runs = max(1, arguments.runs // 2)
-    policies = {name: median(options, name, runs) for name in ("scotland-baseline", "aligned-incentives")}
+    policies = {name: median(options, name) for name in ("scotland-baseline", "aligned-incentives")}
     return {**policies, "both, seconds": round(sum(policy["seconds"] for policy in policies.values()), 1)}
 
 
+def write_copies(folder, copies):
+    """A region of so many Scotlands, side by side; nobody commutes from one to another. Returns its scenario."""
+    with open(f"{SOURCE}/scenarios/regions/scotland.csv", encoding="utf-8", newline="") as file:
+        areas = list(csv.DictReader(file))
+    with open(f"{SOURCE}/scenarios/regions/commuting_scotland.csv", encoding="utf-8", newline="") as file:
+        flows = list(csv.DictReader(file))
+    codes = [row["gss_code"] for row in areas]
+    with open(f"{folder}/areas.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, areas[0])
+        writer.writeheader()
+        for copy in range(copies):
+            writer.writerows({**row, "gss_code": f"{row['gss_code']}-{copy}", "name": f"{row['name']} {copy}"} for row in areas)
+    with open(f"{folder}/commuting.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["origin_code", "destination_code", "workers"])
+        for copy in range(copies):
+            for row in flows:
+                to = row["destination_code"]
+                writer.writerow([f"{row['origin_code']}-{copy}", f"{to}-{copy}" if to in codes else to, row["workers"]])
+            others = [f"{code}-{other}" for other in range(copies) if other != copy for code in codes]
+            writer.writerows([f"{origin}-{copy}", other, 0] for origin in codes for other in others)
+    scenario = f"{folder}/copies.cfg"
+    with open(scenario, "w", encoding="utf-8") as file:
+        file.write(f'extends = "{SOURCE}/scenarios/scotland-baseline.cfg";\ntitle = "Copies of Scotland";\nregion = "{folder}";\n')
+    return scenario
+
+
+def copies_of(copies, options, runs=1):
+    with tempfile.TemporaryDirectory() as folder:
+        return median([*options, "--threads", str(arguments.threads)], write_copies(folder, copies), runs)
+
+
 def growth():
-    sizes = [size for size in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0) if size <= arguments.scale]
-    return {f"scale {size}": median(["--scale", str(size), "--threads", str(arguments.threads)], runs=1) for size in sizes}
+    """One run of each."""
+    def once(*options):
+        return median([*options, "--threads", str(arguments.threads)], runs=1)
+
+    scale = min(0.1, arguments.scale)
+    year = ["--set", "run.report_from=2007-06-04", "--set", "run.end=2007-12-31"]
+    cases = {f"persons: scale {size}": once("--scale", str(size)) for size in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0) if size <= arguments.scale}
+    if arguments.scale >= 1:
+        cases["persons: 41.9 million in 384 areas, a year"] = copies_of(12, ["--scale", "1", *year])
+    for copies in (1, 3, 12):
+        cases[f"areas: {32 * copies}, the same persons"] = copies_of(copies, ["--scale", str(scale / copies)])
+    for end in ("2009-01-05", "2010-01-04", "2012-01-02", "2014-01-06"):
+        cases[f"weeks: to {end}"] = once("--scale", str(scale), "--set", f"run.end={end}")
+    for ratio in (1, 2, 3):
+        shares = [f"population.claimant_ratio={ratio}", f"population.unemployment_ratio={0.5732 * ratio}"]
+        cases[f"seekers at the start: {ratio} times"] = once("--scale", str(scale), *(word for share in shares for word in ("--set", share)))
+    for threads in sorted({1, 2, arguments.threads}):
+        cases[f"threads: {threads}"] = median(["--scale", str(scale), "--threads", str(threads)], runs=1)
+    return cases
 
 
 def profile():
