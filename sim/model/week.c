@@ -248,18 +248,24 @@ enum status week_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
+/* The first processes look at nobody by draws: the screen comes after them, so that its draws are at hand for the next.
+ */
+#define UNSCREENED 2 /* accounts, demand */
+
 /* The screen and the phases of all processes, in order. Returns their number. */
 static size_t list_steps(struct step steps[1 + PROCESSES * MAX_PHASES])
 {
     static const struct phase screen = ROWS(screen_strip);
     size_t count = 0;
-    steps[count++] = (struct step){PROCESSES + MODEL_PART_SCREEN, &screen};
-    for (size_t i = 0; i < PROCESSES; i++)
+    for (size_t i = 0; i < PROCESSES; i++) {
+        if (i == UNSCREENED)
+            steps[count++] = (struct step){PROCESSES + MODEL_PART_SCREEN, &screen};
         for (size_t k = 0; k < MAX_PHASES; k++) {
             const struct phase *phase = &week[i].phases[k];
             if (over_strips(phase) || phase->areas || phase->once)
                 steps[count++] = (struct step){i, phase};
         }
+    }
     return count;
 }
 
