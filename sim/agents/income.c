@@ -71,40 +71,49 @@ static int64_t esa(const struct world *world, uint32_t row, int32_t week, bool a
     return pence(rates->jsa_25 + (p->flags[row] & PERSON_CORE ? rates->esa_support : rates->esa_activity));
 }
 
-/* What depends on claims, age and family; gross pay is there already. */
-static void benefits(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT])
+/* What a claim brings. */
+static int64_t claims(const struct world *world, uint32_t row, int32_t week, int sign, int64_t sums[ACCOUNT_COUNT])
 {
     const struct persons *p = &world->persons;
     const struct accounts_params *rates = &world->rules[0].accounts;
     uint8_t claim = p->claim[row];
     bool adult = week - p->birth_week[row] >= INCOME_ADULT_WEEKS;
     bool means_tested = claim == CLAIM_JSA_INCOME || claim == CLAIM_ESA || claim == CLAIM_INCOME_SUPPORT;
-    amounts[ACCOUNT_JSA] = is_jsa(claim) && p->sanction_until[row] <= week ? jsa(rates, adult) : 0;
-    amounts[ACCOUNT_ESA] = claim == CLAIM_ESA ? esa(world, row, week, adult) : 0;
-    amounts[ACCOUNT_INCOME_SUPPORT] = claim == CLAIM_INCOME_SUPPORT ? pence(rates->income_support) : 0;
-    amounts[ACCOUNT_HOUSING_SUPPORT] = means_tested ? pence(rates->housing_support) : 0;
-    bool parent = (p->flags[row] & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE &&
-                  week - p->child_birth_week[row] < INCOME_CHILD_WEEKS;
-    amounts[ACCOUNT_CHILD_BENEFIT] = parent ? pence(rates->child_benefit) : 0;
-    amounts[ACCOUNT_TAX_CREDITS] =
-        p->flags[row] & PERSON_PARTNER
-            ? 0
-            : income_tax_credits(rates, amounts[ACCOUNT_GROSS_PAY], p->job_hours[row], parent, adult);
+    int64_t seekers = is_jsa(claim) && p->sanction_until[row] <= week ? jsa(rates, adult) : 0;
+    int64_t sick = claim == CLAIM_ESA ? esa(world, row, week, adult) : 0;
+    int64_t support = claim == CLAIM_INCOME_SUPPORT ? pence(rates->income_support) : 0;
+    int64_t housing = means_tested ? pence(rates->housing_support) : 0;
+    sums[ACCOUNT_JSA] += sign * seekers;
+    sums[ACCOUNT_ESA] += sign * sick;
+    sums[ACCOUNT_INCOME_SUPPORT] += sign * support;
+    sums[ACCOUNT_HOUSING_SUPPORT] += sign * housing;
+    return seekers + sick + support + housing;
 }
 
-void income_of(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT])
+/* One by one, each in a register: an array in between would be written in pieces and read whole, which stalls. */
+void income_add(const struct world *world, uint32_t row, int32_t week, int sign, int64_t sums[ACCOUNT_COUNT])
 {
     const struct persons *p = &world->persons;
     const struct accounts_params *rates = &world->rules[0].accounts;
-    bool works = p->activity[row] == ACTIVITY_EMPLOYED;
-    int64_t gross = works ? pence((double)p->wage[row] * p->job_hours[row] * rates->pay_level) : 0;
-    amounts[ACCOUNT_GROSS_PAY] = gross;
-    amounts[ACCOUNT_INCOME_TAX] = works ? income_tax(rates, gross) : 0;
-    amounts[ACCOUNT_EMPLOYEE_NI] = works ? income_employee_ni(rates, gross) : 0;
-    amounts[ACCOUNT_EMPLOYER_NI] = works ? income_employer_ni(rates, gross) : 0;
-    benefits(world, row, week, amounts);
-    int64_t net = gross - amounts[ACCOUNT_INCOME_TAX] - amounts[ACCOUNT_EMPLOYEE_NI];
-    for (int account = ACCOUNT_JSA; account < ACCOUNT_NET_INCOME; account++)
-        net += amounts[account];
-    amounts[ACCOUNT_NET_INCOME] = net;
+    uint8_t claim = p->claim[row], flags = p->flags[row];
+    int64_t net = 0, gross = 0;
+    if (p->activity[row] == ACTIVITY_EMPLOYED) {
+        gross = pence((double)p->wage[row] * p->job_hours[row] * rates->pay_level);
+        int64_t tax = income_tax(rates, gross), insurance = income_employee_ni(rates, gross);
+        net = gross - tax - insurance;
+        sums[ACCOUNT_GROSS_PAY] += sign * gross;
+        sums[ACCOUNT_INCOME_TAX] += sign * tax;
+        sums[ACCOUNT_EMPLOYEE_NI] += sign * insurance;
+        sums[ACCOUNT_EMPLOYER_NI] += sign * income_employer_ni(rates, gross);
+    }
+    bool adult = week - p->birth_week[row] >= INCOME_ADULT_WEEKS;
+    if (claim != CLAIM_NONE)
+        net += claims(world, row, week, sign, sums);
+    bool parent = (flags & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE &&
+                  week - p->child_birth_week[row] < INCOME_CHILD_WEEKS;
+    int64_t child = parent ? pence(rates->child_benefit) : 0;
+    int64_t credits = flags & PERSON_PARTNER ? 0 : income_tax_credits(rates, gross, p->job_hours[row], parent, adult);
+    sums[ACCOUNT_CHILD_BENEFIT] += sign * child;
+    sums[ACCOUNT_TAX_CREDITS] += sign * credits;
+    sums[ACCOUNT_NET_INCOME] += sign * (net + child + credits);
 }

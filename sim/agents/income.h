@@ -18,7 +18,8 @@ int64_t income_employee_ni(const struct accounts_params *rates, int64_t gross);
 int64_t income_employer_ni(const struct accounts_params *rates, int64_t gross);
 int64_t income_tax_credits(const struct accounts_params *rates, int64_t gross, int32_t hours, bool parent, bool adult);
 
-/* Fills amounts[ACCOUNT_COUNT] for a week, all zero or above. Ages and sanctions count as they stand in that week. */
-void income_of(const struct world *world, uint32_t row, int32_t week, int64_t amounts[ACCOUNT_COUNT]);
+/* Adds to sums (sign +1), or takes away (-1), the amounts of a person's week. Ages and sanctions count as they stand in
+   that week. */
+void income_add(const struct world *world, uint32_t row, int32_t week, int sign, int64_t sums[ACCOUNT_COUNT]);
 
 #endif

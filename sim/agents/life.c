@@ -7,12 +7,8 @@
 
 void life_contribute_accounts(const struct world *self, struct strip *strip, uint32_t row, int32_t week, int sign)
 {
-    int64_t amounts[ACCOUNT_COUNT];
-    income_of(self, row, week, amounts);
-    int64_t *stock =
-        strip->stock + self->count_offset[COUNT_accounts] + (size_t)self->persons.area[row] * ACCOUNT_COUNT;
-    for (int account = 0; account < ACCOUNT_COUNT; account++)
-        stock[account] += sign * amounts[account];
+    size_t area = self->persons.area[row];
+    income_add(self, row, week, sign, strip->stock + self->count_offset[COUNT_accounts] + area * ACCOUNT_COUNT);
 }
 
 void life_contribute(const struct world *self, struct strip *strip, uint32_t row, int sign)

@@ -66,10 +66,14 @@ uint16_t screen_key_of(const struct world *world, uint32_t row)
 }
 
 /* Persons whom last week has touched, and those whose tenure has grown since they were put into their level. */
+static uint64_t due(const struct world *world, uint32_t group)
+{
+    return world->touched[group] | world->renewed[group] | world->candidates[group].lane[LANE_SEPARATION];
+}
+
 static void renew_keys(const struct world *world, uint32_t group, uint32_t last)
 {
-    const struct candidates *candidates = &world->candidates[group];
-    uint64_t rows = world->touched[group] | world->renewed[group] | candidates->lane[LANE_SEPARATION];
+    uint64_t rows = due(world, group);
     for (rows = world->keys_stale ? UINT64_MAX : rows; rows; rows &= rows - 1) {
         uint32_t row = group * CANDIDATE_ROWS + (uint32_t)__builtin_ctzll(rows);
         if (row >= last)
@@ -93,6 +97,8 @@ void screen_strip(struct world *world, struct strip *strip)
     uint32_t last = strip->to;
     for (uint32_t row = strip->from; row < last; row += CANDIDATE_ROWS) {
         uint32_t group = row / CANDIDATE_ROWS;
+        if (row + CANDIDATE_ROWS < last)
+            candidates_ask_rows(world, group + 1, due(world, group + 1));
         renew_keys(world, group, last);
         if (world->no_screen)
             memset(&world->candidates[group], UINT8_MAX, sizeof world->candidates[group]);

@@ -56,15 +56,42 @@ static void close_vacancy(struct world *world, size_t area, uint8_t band, uint32
     }
 }
 
+#define TOGETHER 64 /* vacancies that close, whose applicants are asked for before they are looked at */
+
+static void close_some(struct world *world, size_t area, uint8_t band, const uint32_t *slots, size_t count)
+{
+    const struct persons *p = &world->persons;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t best = world->vacancies.best[slots[i]];
+        if (best == 0)
+            continue;
+        uint32_t row = world_row(world, UINT32_MAX - (uint32_t)best);
+        __builtin_prefetch(&p->activity[row]);
+        __builtin_prefetch(&p->flags[row]);
+        __builtin_prefetch(&p->id[row]);
+    }
+    for (size_t i = 0; i < count; i++)
+        close_vacancy(world, area, band, slots[i]);
+}
+
 void matching_offer(struct world *world, size_t area)
 {
-    struct vacancies *v = &world->vacancies;
+    const struct vacancies *v = &world->vacancies;
     world->n_offers[area] = 0;
     for (uint8_t band = 0; band < BAND_COUNT; band++) {
-        uint32_t last = v->first[vacancies_table(area, band) + 1];
-        for (uint32_t slot = v->first[vacancies_table(area, band)]; slot < last; slot++)
-            if (vacancy_is_open(v, slot) && v->closes[slot] <= world->week)
-                close_vacancy(world, area, band, slot);
+        uint32_t closing[TOGETHER], last = v->first[vacancies_table(area, band) + 1];
+        size_t count = 0;
+        for (uint32_t slot = v->first[vacancies_table(area, band)]; slot < last; slot++) {
+            if (!vacancy_is_open(v, slot) || v->closes[slot] > world->week)
+                continue;
+            __builtin_prefetch(&v->best[slot]);
+            closing[count++] = slot;
+            if (count == TOGETHER) {
+                close_some(world, area, band, closing, count);
+                count = 0;
+            }
+        }
+        close_some(world, area, band, closing, count);
     }
 }
 
