@@ -1,5 +1,5 @@
-/* Events in a person's life. They keep state, spells and counts in step, and mark the person as touched this week.
-   All take the strip that holds the row. */
+/* Events in a person's life. They keep state, spells and counts in step, and tell the screen when hazards may have
+   risen (agents/candidates.h). All take the strip that holds the row. */
 #ifndef ROUTEWAY_AGENTS_LIFE_H
 #define ROUTEWAY_AGENTS_LIFE_H
 

@@ -121,15 +121,19 @@ int32_t search_bound(const struct search_tables *self, enum screen_class class, 
     if (level < SEARCH_LEVELS - 1)
         return base + search_edges[level - 1];
     int32_t strongest = base + self->by_search * (INT8_MAX + LEARNED_MOST) + (self->sanction > 0 ? self->sanction : 0);
-    return search_lifted(self, strongest, UINT16_MAX) + HAZARD_ONE / 16; /* more than the tables' steps can be off */
+    int32_t locked = 0;
+    for (int s = 0; s < SERVICE_COUNT; s++)
+        locked = self->lock_in[s + 1] > locked ? self->lock_in[s + 1] : locked;
+    return search_lifted(self, strongest + locked, UINT16_MAX) +
+           HAZARD_ONE / 16; /* more than the tables' steps can be off */
 }
 
 unsigned search_level(const struct search_tables *self, const struct persons *p, uint32_t row, enum screen_class class,
                       int32_t week)
 {
     int32_t rate = search_log_rate(self, p, row, week);
-    if (rate == HAZARD_NEVER)
-        return 0;
+    if (base_of(self, class) == HAZARD_NEVER || (p->flags[row] & PERSON_CORE))
+        return 0; /* the rate itself can come to the same sum by chance */
     bool sanctioned = p->sanction_until[row] > week;
     if (p->activity[row] == ACTIVITY_EMPLOYED)
         rate -= self->barrier[BARRIER_SKILLS] * p->skills[row] + self->barrier[BARRIER_HOUSING] * p->housing[row] +

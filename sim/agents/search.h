@@ -58,9 +58,10 @@ int32_t search_lifted(const struct search_tables *self, int32_t log_rate, uint16
 /* Upper bound of the log rate for anyone of a class and level. */
 int32_t search_bound(const struct search_tables *self, enum screen_class class, unsigned level);
 
-/* The level that the screen counts a person to: it holds until the person is touched. What can change without that,
-   contact with an adviser, is counted at its most; what only lowers the rate for a time is left out, as are
-   those barriers in work that fade there: skills, housing and confidence. */
+/* The level that the screen counts a person to: it holds until the person is touched or renewed. Contact with an
+   adviser changes without that: it is counted at its most, for claimants and for those who have some (provision adds
+   the others). What only lowers the rate for a time is left out, as are those barriers in work that fade there: skills,
+   housing and confidence. */
 unsigned search_level(const struct search_tables *self, const struct persons *p, uint32_t row, enum screen_class class,
                       int32_t week);
 

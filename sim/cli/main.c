@@ -89,12 +89,16 @@ static bool one_thread(char **argv)
 {
     if (!argv[0] || !argv[1] || (strcmp(argv[1], "run") != 0 && strcmp(argv[1], "verify") != 0))
         return true;
-    for (size_t i = 2; argv[i]; i++)
-        if (strcmp(argv[i], "--threads=1") == 0 || strcmp(argv[i], "-t1") == 0 ||
-            ((strcmp(argv[i], "--threads") == 0 || strcmp(argv[i], "-t") == 0) && argv[i + 1] &&
-             strcmp(argv[i + 1], "1") == 0))
-            return true;
-    return false;
+    bool one = false; /* the last that is said counts */
+    for (size_t i = 2; argv[i]; i++) {
+        bool apart = strcmp(argv[i], "--threads") == 0 || strcmp(argv[i], "-t") == 0;
+        const char *number = apart                                     ? argv[i + 1]
+                             : strncmp(argv[i], "--threads=", 10) == 0 ? argv[i] + 10
+                             : strncmp(argv[i], "-t", 2) == 0          ? argv[i] + 2
+                                                                       : NULL;
+        one = number ? strcmp(number, "1") == 0 : one;
+    }
+    return one;
 }
 
 /* OpenMP's threads spin while they wait, which costs a factor of five as soon as another program wants a core. How they

@@ -118,7 +118,7 @@ enum status check_conservation(const struct model *self, struct error *error)
 /* Columns are looked at every so many weeks, since it takes longer than the week itself. */
 #define COLUMNS_EVERY 8
 
-/* FNV-1a over the words of a column; memory.c rounds allocations up to whole, zeroed cache lines. */
+/* FNV-1a over the words of a column; columns end with whole groups of rows. */
 static uint64_t column_sum(const struct world *world, const struct column *column)
 {
     const char *bytes;
@@ -132,10 +132,13 @@ static uint64_t column_sum(const struct world *world, const struct column *colum
     return sum;
 }
 
+bool check_columns_due(const struct model *self)
+{
+    return self->world.week % COLUMNS_EVERY == 0;
+}
+
 void check_columns_before(struct model *self)
 {
-    if (self->world.week % COLUMNS_EVERY != 0)
-        return;
     size_t count;
     const struct column *columns = columns_all(&count);
     for (size_t i = 0; i < count; i++)
@@ -153,8 +156,6 @@ static bool is_listed(const char *list, const char *name)
 
 enum status check_columns_after(const struct model *self, const char *process, const char *writes, struct error *error)
 {
-    if (self->world.week % COLUMNS_EVERY != 0)
-        return STATUS_OK;
     size_t count;
     const struct column *columns = columns_all(&count);
     for (size_t i = 0; i < count; i++)

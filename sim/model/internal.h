@@ -66,6 +66,7 @@ void observe_cohorts(struct model *self);
 void observe_totals(struct world *world);
 enum status week_step(struct model *self, struct error *error) MUST_CHECK;
 enum status week_prepare(struct world *world, struct error *error) MUST_CHECK;
+bool check_columns_due(const struct model *self); /* whether columns are looked at this week */
 void check_columns_before(struct model *self);
 enum status check_columns_after(const struct model *self, const char *process, const char *writes,
                                 struct error *error) MUST_CHECK;

@@ -208,12 +208,11 @@ static bool over_strips(const struct phase *phase)
     return phase->rows || phase->strips;
 }
 
-/* How many steps can be done together. Debug builds look at the columns after each process, so they do one at a time.
- */
-static size_t steps_together(const struct step *steps, size_t count)
+/* How many steps can be done together. In weeks in which the columns are looked at after each process, one. */
+static size_t steps_together(const struct step *steps, size_t count, bool apart)
 {
     size_t together = 1;
-    while (!CHECKED && over_strips(steps->phase) && together < count && over_strips(steps[together].phase))
+    while (!apart && over_strips(steps->phase) && together < count && over_strips(steps[together].phase))
         together++;
     return together;
 }
@@ -284,12 +283,13 @@ static enum status do_week(struct model *self, struct error *error)
 {
     struct step steps[1 + PROCESSES * MAX_PHASES];
     size_t count = list_steps(steps);
+    bool apart = CHECKED && check_columns_due(self);
     for (size_t i = 0, together = 0; i < count; i += together) {
-        together = steps_together(steps + i, count - i);
-        if (CHECKED && begins(steps, i))
+        together = steps_together(steps + i, count - i, apart);
+        if (apart && begins(steps, i))
             check_columns_before(self);
         do_steps(self, steps + i, together);
-        if (CHECKED && ends(steps, count, i) &&
+        if (apart && ends(steps, count, i) &&
             check_columns_after(self, week[steps[i].process].info.name, week[steps[i].process].writes, error) !=
                 STATUS_OK)
             return error->status;

@@ -44,9 +44,11 @@ enum status claims_prepare(struct world *world, struct error *error)
         struct claims_tables *t = (struct claims_tables *)world->tables[LANE_CLAIM] + r;
         if (fresh || !RULES_STAY(world, r, claims) || !RULES_STAY(world, r, jobcentre))
             fill(world, t, &world->rules[r]);
-        struct claims_case worst = {0, false, true, HAZARD_ONE};
-        screen_raise(&world->bounds, CLASS_CLAIMANT, LANE_CLAIM,
-                     hazard_threshold(&world->hazard, claims_off_flow(t, &worst) + HAZARD_ONE / 16), t->sanction);
+        for (int sanctioned = 0; sanctioned < 2; sanctioned++) {
+            struct claims_case worst = {0, false, sanctioned, HAZARD_ONE};
+            screen_raise(&world->bounds, CLASS_CLAIMANT, LANE_CLAIM,
+                         hazard_threshold(&world->hazard, claims_off_flow(t, &worst) + HAZARD_ONE / 16), t->sanction);
+        }
         screen_raise(&world->bounds, CLASS_UNEMPLOYED, LANE_CLAIM, t->start, t->give_up);
         screen_raise(&world->bounds, CLASS_OTHER, LANE_CLAIM, t->inactive_return, 0);
         screen_raise(&world->bounds, CLASS_CARING, LANE_CLAIM, t->lone_parent_review, 0);
