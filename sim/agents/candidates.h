@@ -4,7 +4,7 @@
 
 #include "agents/world.h"
 
-#define CANDIDATE_ROWS 64 /* rows of a group: one bit each */
+#define CANDIDATE_ROWS PERSONS_GROUP /* rows of a group: one bit each */
 
 /* One group of rows. Strips hold whole groups. */
 struct candidates {

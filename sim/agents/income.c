@@ -72,12 +72,12 @@ static int64_t esa(const struct world *world, uint32_t row, int32_t week, bool a
 }
 
 /* What a claim brings. */
-static int64_t claims(const struct world *world, uint32_t row, int32_t week, int sign, int64_t sums[ACCOUNT_COUNT])
+static int64_t claims(const struct world *world, uint32_t row, int32_t week, bool adult, int sign,
+                      int64_t sums[ACCOUNT_COUNT])
 {
     const struct persons *p = &world->persons;
     const struct accounts_params *rates = &world->rules[0].accounts;
     uint8_t claim = p->claim[row];
-    bool adult = week - p->birth_week[row] >= INCOME_ADULT_WEEKS;
     bool means_tested = claim == CLAIM_JSA_INCOME || claim == CLAIM_ESA || claim == CLAIM_INCOME_SUPPORT;
     int64_t seekers = is_jsa(claim) && p->sanction_until[row] <= week ? jsa(rates, adult) : 0;
     int64_t sick = claim == CLAIM_ESA ? esa(world, row, week, adult) : 0;
@@ -108,7 +108,7 @@ void income_add(const struct world *world, uint32_t row, int32_t week, int sign,
     }
     bool adult = week - p->birth_week[row] >= INCOME_ADULT_WEEKS;
     if (claim != CLAIM_NONE)
-        net += claims(world, row, week, sign, sums);
+        net += claims(world, row, week, adult, sign, sums);
     bool parent = (flags & PERSON_CARER) && p->child_birth_week[row] != WEEK_NONE &&
                   week - p->child_birth_week[row] < INCOME_CHILD_WEEKS;
     int64_t child = parent ? pence(rates->child_benefit) : 0;

@@ -8,6 +8,8 @@
 #include "processes/separations/separations.h"
 #include <string.h>
 
+_Static_assert(CANDIDATE_ROWS == SCREEN_ROWS && STRIP_BLOCK % CANDIDATE_ROWS == 0, "a group is screened at once");
+
 enum status screen_create(struct world *world, struct error *error)
 {
     size_t groups = (world->persons.count + CANDIDATE_ROWS - 1) / CANDIDATE_ROWS;

@@ -119,6 +119,8 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
     count_weekly(world, strip, COUNT_sanctioned, area, 0, p->sanction_until[row] > world->week, 1);
 }
 
+_Static_assert(MASK_ROWS == CANDIDATE_ROWS, "a mask is of one group");
+
 void jobcentre_clients(struct world *world, struct strip *strip)
 {
     const uint8_t *claim = world->persons.claim;
