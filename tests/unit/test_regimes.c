@@ -116,6 +116,36 @@ static void paths_are_linear_between_knots(void **state)
     plan_clear(&plan);
 }
 
+/* Week after week only paths go on; in a world that comes to a week afresh, all is worked out. */
+static void rules_of_a_week_do_not_depend_on_those_before(void **state)
+{
+    (void)state;
+    struct plan plan = made_up_plan(2, 100, 1, 60);
+    static const uint8_t second[] = {0, 1};
+    uint32_t there = scope(&plan, second, 1, 0);
+    change(&plan, "demand", "job_slots", (struct plan_row){0, 0, 0, PLAN_KNOT, 0, PLAN_ALWAYS_UNTIL, 60});
+    change(&plan, "demand", "job_slots", (struct plan_row){0, 0, 0, PLAN_KNOT, 50, PLAN_ALWAYS_UNTIL, 80});
+    change(&plan, "demand", "job_slots", (struct plan_row){0, 0, there, PLAN_MULTIPLY, 10, 40, 0.75});
+    change(&plan, "demand", "job_slots", (struct plan_row){0, 0, 0, PLAN_MULTIPLY, 20, 30, 1.25});
+    change(&plan, "claims", "off_flow", (struct plan_row){0, PLAN_ALL_CELLS, there, PLAN_MULTIPLY, 15, 35, 2});
+    struct world following = rules_world(&plan);
+    for (int32_t week = 0; week < 60; week++) {
+        struct world afresh = rules_world(&plan);
+        (void)rules_in(&following, &plan, week, 0, 0);
+        (void)rules_in(&afresh, &plan, week, 0, 0);
+        for (size_t area = 0; area < 2; area++) {
+            const struct rules *one = rules_of_area(&following, area), *other = rules_of_area(&afresh, area);
+            assert_memory_equal(one, other, sizeof *one);
+            double factor = (area == 1 && week >= 10 && week < 40 ? 0.75 : 1) * (week >= 20 && week < 30 ? 1.25 : 1);
+            double path = week < 50 ? 60 + 20 * week / 50.0 : 80;
+            assert_within(one->demand.job_slots, factor * path, 1e-12);
+        }
+        world_free(&afresh);
+    }
+    world_free(&following);
+    plan_clear(&plan);
+}
+
 static void lotteries_draw_their_share_by_identity(void **state)
 {
     (void)state;
@@ -165,6 +195,7 @@ int main(void)
         cmocka_unit_test(changes_hold_from_until),
         cmocka_unit_test(later_rows_act_on_earlier_ones),
         cmocka_unit_test(paths_are_linear_between_knots),
+        cmocka_unit_test(rules_of_a_week_do_not_depend_on_those_before),
         cmocka_unit_test(lotteries_draw_their_share_by_identity),
         cmocka_unit_test(one_lottery_has_one_share),
     };
