@@ -51,6 +51,7 @@ void world_free(struct world *self)
     memory_free(self->limits);
     memory_free(self->slots_at_start);
     memory_free(self->redundancy);
+    memory_free(self->vacancy_rounding);
     memory_free(self->effective_applications);
     memory_free(self->totals);
     memory_free(self->last_week);

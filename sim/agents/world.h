@@ -24,9 +24,10 @@ enum table { TABLE_JOBCENTRE = LANES, TABLE_MATCHING, TABLE_GATEWAY, TABLE_PROVI
 
 /* What a step of the calendar does on a known date. */
 enum calendar_kind { CALENDAR_ENTER, CALENDAR_EDUCATION_END, CALENDAR_EXIT };
+#define CALENDAR_ROWS 0x3FFFFFFFu /* most rows */
 struct calendar_entry {
-    uint32_t row;
-    enum calendar_kind kind;
+    uint32_t row : 30;
+    uint32_t kind : 2; /* enum calendar_kind */
 };
 
 struct spell_row {
@@ -181,6 +182,7 @@ struct world {
     double *slots_at_start;          /* [areas x sectors] job slots of the first week */
     double job_slots_at_start;       /* demand.job_slots at the start */
     uint32_t *redundancy;            /* [areas x sectors] weekly probability, 2^32 = 1 */
+    double *vacancy_rounding;        /* [areas x sectors] in [0, 1): belongs to area and sector */
     double *effective_applications;  /* [areas] smoothed */
     double *pay_factor;              /* [areas] pay over the mean of the region */
     uint32_t *commuting;             /* [areas x areas] cumulated, 2^32 = 1: where residents of a row work */

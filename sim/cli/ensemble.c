@@ -106,6 +106,12 @@ static enum status run_weeks(struct ensemble *self, struct replicate *replicate)
         if (status == STATUS_OK)
             show(self, model_person_weeks(model) - before);
     }
+    if (status != STATUS_OK || stopped(self))
+        return status;
+    double before = clock_seconds();
+    status = writer_take_end(replicate->rows, model, self->threads_inside, &replicate->error);
+    if (self->run->options->profile)
+        self->run->profile.results += clock_seconds() - before;
     return status;
 }
 

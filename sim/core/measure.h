@@ -3,6 +3,9 @@
 #define ROUTEWAY_CORE_MEASURE_H
 
 #include "core/parameter.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* STOCK: persons in a state at the end of the week. WEEKLY: counted afresh each week.
    COHORT: stands at the week in which the spell began, and fills up as time passes. */
@@ -17,5 +20,19 @@ struct measure {
     size_t cells;            /* axis->count, or 1 */
     const char *sentence;    /* long_name in the results */
 };
+
+/* Whether a value of it can exceed 32 bits: money and time summed over an area's people. */
+bool measure_is_wide(const struct measure *self);
+
+/* Values of a measure: 32 bits each, or 64 where the measure is wide. */
+struct numbers {
+    const int32_t *narrow; /* NULL: they are wide */
+    const int64_t *wide;
+};
+
+static inline int64_t numbers_at(struct numbers self, size_t i)
+{
+    return self.narrow ? self.narrow[i] : self.wide[i];
+}
 
 #endif

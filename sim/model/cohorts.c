@@ -26,11 +26,11 @@ static void follow(const struct world *world, struct strip *strip, const struct 
                             (int64_t)p->wage[row] - start->wage, HORIZON_COUNT);
 }
 
-/* Drops the claims that began up to a week, once they are half of the list. */
+/* Drops the claims that began up to a week, once they are a quarter of the list. */
 static void forget(struct strip *strip, int32_t week)
 {
     size_t old = week < 0 ? 0 : strip->starts_until[week] - strip->starts_dropped;
-    if (old * 2 <= strip->n_starts)
+    if (old * 4 <= strip->n_starts)
         return;
     memmove(strip->starts, strip->starts + old, (strip->n_starts - old) * sizeof *strip->starts);
     strip->n_starts -= old;

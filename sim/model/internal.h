@@ -11,9 +11,11 @@ struct model {
     struct world world;
     const struct plan *plan;
     int32_t report_from;
-    int64_t *counts[COUNTS]; /* [recorded weeks][areas or 1][cells] */
-    int32_t cohorts_counted; /* week up to which the cohorts' counts stand */
-    struct spell *spells;    /* of the strip asked for last */
+    /* [recorded weeks][areas or 1][cells]; of a measure one of the two */
+    int32_t *narrow[COUNTS];
+    int64_t *wide[COUNTS];
+    const struct measure *overflown; /* one whose values were too large, or NULL */
+    struct spell *spells;            /* of the strip asked for last */
     size_t spells_room;
     struct payment *payments; /* of the strip asked for last */
     size_t payments_room;

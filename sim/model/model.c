@@ -3,6 +3,7 @@
 #include "core/dates.h"
 #include "core/memory.h"
 #include "model/internal.h"
+#include "processes/demand/demand.h"
 #include <string.h>
 
 #define SLOTS_A_JOB                                                                                                    \
@@ -30,8 +31,11 @@ static enum status counts_create(struct model *self, struct error *error)
     size_t recorded = (size_t)(self->world.weeks - self->report_from);
     for (size_t m = 0; m < count; m++) {
         size_t width = measures[m].cells * (measures[m].by_area ? self->world.n_areas : 1);
-        if (memory_new(&self->counts[m], recorded * width, sizeof(int64_t), error) != STATUS_OK)
-            return error->status;
+        enum status status = measure_is_wide(&measures[m])
+                                 ? memory_new(&self->wide[m], recorded * width, sizeof(int64_t), error)
+                                 : memory_new(&self->narrow[m], recorded * width, sizeof(int32_t), error);
+        if (status != STATUS_OK)
+            return status;
     }
     return STATUS_OK;
 }
@@ -119,6 +123,7 @@ static enum status areas_create(struct world *world, struct error *error)
         memory_new(&world->pay_factor, n, sizeof(double), error) != STATUS_OK ||
         memory_new(&world->slots_at_start, n * SECTOR_COUNT, sizeof(double), error) != STATUS_OK ||
         memory_new(&world->redundancy, n * SECTOR_COUNT, sizeof(uint32_t), error) != STATUS_OK ||
+        memory_new(&world->vacancy_rounding, n * SECTOR_COUNT, sizeof(double), error) != STATUS_OK ||
         memory_new(&world->effective_applications, n, sizeof(double), error) != STATUS_OK ||
         memory_new(&world->posted, n, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->withdrawn, n, sizeof(uint32_t), error) != STATUS_OK ||
@@ -133,6 +138,7 @@ static enum status areas_create(struct world *world, struct error *error)
     fill_moves(world, weights);
     fill_commuting(world, weights);
     fill_pay(world);
+    demand_fill(world);
     memory_free(weights);
     return STATUS_OK;
 }
@@ -254,8 +260,10 @@ void model_free(struct model *self)
     if (!self)
         return;
     world_free(&self->world);
-    for (size_t m = 0; m < COUNTS; m++)
-        memory_free(self->counts[m]);
+    for (size_t m = 0; m < COUNTS; m++) {
+        memory_free(self->narrow[m]);
+        memory_free(self->wide[m]);
+    }
     memory_free(self->spells);
     memory_free(self->payments);
     memory_free(self->cash_before);
@@ -283,5 +291,8 @@ enum status model_step(struct model *self, struct error *error)
     self->world.person_weeks += self->world.area_first[self->world.n_areas];
     if (self->world.week == self->world.weeks)
         observe_cohorts(self);
+    if (self->overflown)
+        return error_set(error, STATUS_FAILED, "%s has a value that is too large for its 32 bits in the results",
+                         self->overflown->name);
     return STATUS_OK;
 }

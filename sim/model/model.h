@@ -38,7 +38,7 @@ size_t model_bytes_estimate(const struct plan *plan);
 uint64_t model_person_weeks(const struct model *self); /* persons present, added up over the weeks simulated */
 
 /* The counts of one measure, [recorded weeks][areas or 1][cells], row-major, zero for weeks not simulated yet. */
-const int64_t *model_counts(const struct model *self, size_t measure);
+struct numbers model_counts(const struct model *self, size_t measure);
 
 /* A spell that has ended, or is open at the end of the run (end_week = weeks of the run). */
 struct spell {
@@ -59,8 +59,8 @@ size_t model_strips(const struct model *self);
 enum status model_spells(struct model *self, size_t strip, const struct spell **spells, size_t *count,
                          struct error *error) MUST_CHECK;
 void model_spells_forget(struct model *self);
-/* After the last week: closes the spells and journeys that go on, so that they are handed over as open. */
-enum status model_close_spells(struct model *self, struct error *error) MUST_CHECK;
+/* After the last week: closes a strip's spells and journeys that go on, so that they are handed over as open. */
+enum status model_close_spells(struct model *self, size_t strip, struct error *error) MUST_CHECK;
 
 /* A payment to a provider. The spell of (person, state, spell_start) earned it. */
 struct payment {

@@ -131,6 +131,24 @@ static size_t width(const struct world *world, const struct measure *measure)
     return measure->cells * (measure->by_area ? world->n_areas : 1);
 }
 
+/* Keeps sums of a measure from a place on. */
+static void keep(struct model *self, size_t m, const struct measure *measure, size_t place, const int64_t *sums,
+                 size_t count)
+{
+    if (self->wide[m]) {
+        memcpy(self->wide[m] + place, sums, count * sizeof *sums);
+        return;
+    }
+    int32_t *to = self->narrow[m] + place;
+    int64_t lost = 0;
+    for (size_t i = 0; i < count; i++) {
+        to[i] = (int32_t)sums[i];
+        lost |= to[i] ^ sums[i];
+    }
+    if (lost)
+        self->overflown = measure;
+}
+
 void observe_week(struct model *self)
 {
     struct world *world = &self->world;
@@ -148,24 +166,28 @@ void observe_week(struct model *self)
             continue;
         const int64_t *from = measures[m].kind == MEASURE_STOCK ? world->totals : world->last_week;
         size_t cells = width(world, &measures[m]);
-        memcpy(self->counts[m] + (size_t)(world->week - self->report_from) * cells, from + world->count_offset[m],
-               cells * sizeof *from);
+        keep(self, m, &measures[m], (size_t)(world->week - self->report_from) * cells, from + world->count_offset[m],
+             cells);
+    }
+}
+
+static void add_cohorts(struct model *self, size_t m, const struct measure *measure)
+{
+    const struct world *world = &self->world;
+    size_t skipped = (size_t)self->report_from * measure->cells, cells = (size_t)world->weeks * measure->cells;
+    for (size_t i = skipped; i < cells; i++) {
+        int64_t sum = 0;
+        for (size_t s = 0; s < world->n_strips; s++)
+            sum += world->strips[s].cohort[world->count_offset[m] + i];
+        keep(self, m, measure, i - skipped, &sum, 1);
     }
 }
 
 void observe_cohorts(struct model *self)
 {
-    struct world *world = &self->world;
     size_t count;
     const struct measure *measures = measures_all(&count);
-    for (size_t m = 0; m < count; m++) {
-        if (measures[m].kind != MEASURE_COHORT)
-            continue;
-        size_t skipped = (size_t)self->report_from * measures[m].cells;
-        size_t cells = (size_t)world->weeks * measures[m].cells;
-        memset(self->counts[m], 0, (cells - skipped) * sizeof(int64_t));
-        for (size_t s = 0; s < world->n_strips; s++)
-            for (size_t i = skipped; i < cells; i++)
-                self->counts[m][i - skipped] += world->strips[s].cohort[world->count_offset[m] + i];
-    }
+    for (size_t m = 0; m < count; m++)
+        if (measures[m].kind == MEASURE_COHORT)
+            add_cohorts(self, m, &measures[m]);
 }

@@ -106,6 +106,9 @@ static enum status entrants_count(struct world *world, uint32_t residents, struc
                              (1u << IDENTITY_COHORT_BITS) - 1);
         world->entry_first[c + 1] += world->entry_first[c];
     }
+    if (world->entry_first[cohorts] > CALENDAR_ROWS)
+        return error_set(error, STATUS_BAD_SCENARIO, "the run would hold %u persons; at most %u can",
+                         (unsigned)world->entry_first[cohorts], (unsigned)CALENDAR_ROWS);
     return persons_grow(&world->persons, world->entry_first[cohorts], error);
 }
 
@@ -185,7 +188,7 @@ static void visit_dates(void *context, size_t index)
                 continue;
             size_t cell = (size_t)dates[kind] * world->n_strips + index;
             if (task->next)
-                world->calendar[task->next[cell]++] = (struct calendar_entry){row, (enum calendar_kind)kind};
+                world->calendar[task->next[cell]++] = (struct calendar_entry){row & CALENDAR_ROWS, (unsigned)kind & 3};
             else
                 world->calendar_first[cell + 1]++;
         }

@@ -42,9 +42,9 @@ size_t model_bytes_estimate(const struct plan *plan)
     return (size_t)(rows * ((double)persons_bytes() + lists) + areas + 4e6);
 }
 
-const int64_t *model_counts(const struct model *self, size_t measure)
+struct numbers model_counts(const struct model *self, size_t measure)
 {
-    return self->counts[measure];
+    return (struct numbers){self->narrow[measure], self->wide[measure]};
 }
 
 size_t model_strips(const struct model *self)
@@ -77,23 +77,29 @@ enum status model_spells(struct model *self, size_t strip, const struct spell **
 
 void model_spells_forget(struct model *self)
 {
-    for (size_t s = 0; s < self->world.n_strips; s++)
-        self->world.strips[s].n_spells = 0;
+    for (size_t s = 0; s < self->world.n_strips; s++) {
+        struct strip *strip = &self->world.strips[s];
+        strip->n_spells = 0;
+        if (self->world.week < self->world.weeks)
+            continue;
+        memory_free(strip->spells);
+        strip->spells = NULL;
+        strip->spells_room = 0;
+    }
 }
 
-enum status model_close_spells(struct model *self, struct error *error)
+enum status model_close_spells(struct model *self, size_t strip, struct error *error)
 {
     struct world *world = &self->world;
-    for (size_t i = 0; i < self->n_recorded; i++)
-        if (self->recorded[i] < world->present)
-            life_record_spell(world, strip_of(world, self->recorded[i]), self->recorded[i], world->week, 1);
-    for (size_t s = 0; s < world->n_strips; s++)
-        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++)
-            journey_record(world, &world->strips[s], &world->strips[s].journeys[i], JOURNEY_END_TIME, true);
-    for (size_t s = 0; s < world->n_strips; s++)
-        if (world->strips[s].failed)
-            return error_set(error, STATUS_FAILED, "not enough memory for spells; record a smaller run.spell_share");
-    return STATUS_OK;
+    struct strip *closing = &world->strips[strip];
+    uint32_t last = closing->last < world->present ? closing->last : world->present;
+    for (uint32_t row = closing->first; row < last; row++)
+        life_record_spell(world, closing, row, world->week, 1);
+    for (uint32_t i = 0; i < closing->n_journeys; i++)
+        journey_record(world, closing, &closing->journeys[i], JOURNEY_END_TIME, true);
+    return closing->failed
+               ? error_set(error, STATUS_FAILED, "not enough memory for spells; record a smaller run.spell_share")
+               : STATUS_OK;
 }
 
 enum status model_payments(struct model *self, size_t strip, const struct payment **payments, size_t *count,

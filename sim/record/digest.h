@@ -2,6 +2,7 @@
 #ifndef ROUTEWAY_RECORD_DIGEST_H
 #define ROUTEWAY_RECORD_DIGEST_H
 
+#include "core/measure.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,13 @@ static inline uint64_t digest_numbers(uint64_t self, const int64_t *values, size
 {
     for (size_t i = 0; i < count; i++)
         self = digest_number(self, values[i]);
+    return self;
+}
+
+static inline uint64_t digest_measure(uint64_t self, struct numbers values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        self = digest_number(self, numbers_at(values, i));
     return self;
 }
 

@@ -55,43 +55,46 @@ enum status writer_take_week(struct writer_rows *self, struct model *model, stru
     return status == STATUS_OK ? take_payments(self, model, error) : status;
 }
 
-static enum status take_numbers(struct writer *self, struct writer_rows *rows, const struct model *model,
-                                const int64_t **counts, struct person_facts *people, struct error *error)
+static void list_counts(const struct model *model, struct numbers counts[COUNTS])
 {
-    size_t n_measures;
-    (void)measures_all(&n_measures);
-    for (size_t i = 0; i < n_measures; i++)
-        counts[i] = model_counts(model, i);
-    size_t n_people = model_recorded_persons(model);
-    for (size_t i = 0; i < n_people; i++)
-        model_person_facts(model, i, &people[i]);
-    struct writer_replicate numbers = {counts, people, n_people, model_strips(model), model_person_weeks(model), rows};
-    return writer_add_replicate(self, &numbers, error);
+    for (size_t m = 0; m < COUNTS; m++)
+        counts[m] = model_counts(model, m);
+}
+
+/* Strip by strip: the spells that everyone is in take as much memory as all that came before. */
+enum status writer_take_end(struct writer_rows *self, struct model *model, int threads, struct error *error)
+{
+    struct numbers counts[COUNTS];
+    size_t strips = model_strips(model);
+    enum status status = STATUS_OK;
+    for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
+        status = model_close_spells(model, strip, error);
+        if (status == STATUS_OK)
+            status = take_spells(self, model, error);
+    }
+    if (status == STATUS_OK)
+        status = take_journeys(self, model, error);
+    list_counts(model, counts);
+    return status == STATUS_OK ? writer_pack(self, counts, threads, error) : status;
 }
 
 enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
                                   struct error *error)
 {
-    const int64_t **counts = NULL;
+    struct numbers counts[COUNTS];
     struct person_facts *people = NULL;
-    size_t n_measures;
-    (void)measures_all(&n_measures);
+    size_t n_people = model_recorded_persons(model);
     int32_t weeks = model_weeks(model) - model_report_from(model);
     if (weeks != self->head->weeks)
         return error_set(error, STATUS_FAILED, "the model recorded %" PRId32 " weeks where %" PRId32 " were announced",
                          weeks, self->head->weeks);
-    enum status status = model_close_spells(model, error);
+    enum status status = memory_new(&people, n_people, sizeof *people, error);
+    for (size_t i = 0; status == STATUS_OK && i < n_people; i++)
+        model_person_facts(model, i, &people[i]);
+    list_counts(model, counts);
+    struct writer_replicate numbers = {counts, people, n_people, model_strips(model), model_person_weeks(model), rows};
     if (status == STATUS_OK)
-        status = take_spells(rows, model, error);
-    if (status == STATUS_OK)
-        status = take_journeys(rows, model, error);
-    if (status == STATUS_OK)
-        status = memory_new(&counts, n_measures, sizeof *counts, error);
-    if (status == STATUS_OK)
-        status = memory_new(&people, model_recorded_persons(model), sizeof *people, error);
-    if (status == STATUS_OK)
-        status = take_numbers(self, rows, model, counts, people, error);
-    memory_free(counts);
+        status = writer_add_replicate(self, &numbers, error);
     memory_free(people);
     return status;
 }

@@ -1,4 +1,5 @@
 #include "record/hdf.h"
+#include "record/pack.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
@@ -157,9 +158,9 @@ static int set_properties(hid_t properties, const struct hdf_field *field, hid_t
         return -1;
     if (type < 0 || H5Tget_class(type) == H5T_STRING)
         return 0;
-    if (H5Pset_shuffle(properties) < 0 || H5Pset_deflate(properties, 1) < 0 || H5Pset_fletcher32(properties) < 0)
+    if (H5Pset_shuffle(properties) < 0 || H5Pset_deflate(properties, PACK_LEVEL) < 0)
         return -1;
-    return 0;
+    return field->packed || H5Pset_fletcher32(properties) >= 0 ? 0 : -1;
 }
 
 static hid_t create_dataset(hid_t parent, const struct hdf_field *field, hid_t type)
@@ -172,7 +173,7 @@ static hid_t create_dataset(hid_t parent, const struct hdf_field *field, hid_t t
     hid_t access = H5Pcreate(H5P_DATASET_ACCESS);
     hid_t dataset = H5I_INVALID_HID;
     if (space >= 0 && properties >= 0 && access >= 0 && set_properties(properties, field, type) == 0 &&
-        (!field->direct || H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0))
+        (!(field->direct || field->packed) || H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0))
         dataset = H5Dcreate2(parent, field->name, type, space, H5P_DEFAULT, properties, access);
     if (access >= 0)
         (void)H5Pclose(access);
@@ -264,6 +265,13 @@ enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, 
     if (space >= 0)
         (void)H5Sclose(space);
     return status;
+}
+
+enum status hdf_write_chunk(const char *path, hid_t dataset, const hsize_t *start, const void *bytes, size_t length,
+                            struct error *error)
+{
+    return H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, start, length, bytes) < 0 ? hdf_error(error, path, "write")
+                                                                             : STATUS_OK;
 }
 
 enum status hdf_close(const char *path, hid_t *object, struct error *error)

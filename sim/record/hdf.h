@@ -27,6 +27,7 @@ struct hdf_field {
     hsize_t chunk[HDF_MOST_DIMS];
     int growing;
     int direct;               /* whole chunks are written at once: none is kept in memory */
+    int packed;               /* the same, and they come from record/pack.h: deflate's own checksum guards them */
     const struct axis *flags; /* labels of the codes that it holds, or NULL */
     int plain_unit;           /* the unit as chars, see hdf_set_chars */
     const int8_t *missing;    /* _FillValue of an int8 or int16 field, or NULL */
@@ -45,6 +46,9 @@ enum status hdf_write_all(const char *path, hid_t dataset, hid_t memory_type, co
 /* Writes the block of count[] values at start[]. */
 enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, const hsize_t *start,
                             const hsize_t *count, const void *values, struct error *error) MUST_CHECK;
+/* A chunk that has been through the filters already, which holds the value at start[]. */
+enum status hdf_write_chunk(const char *path, hid_t dataset, const hsize_t *start, const void *bytes, size_t length,
+                            struct error *error) MUST_CHECK;
 enum status hdf_close(const char *path, hid_t *object, struct error *error) MUST_CHECK;
 /* The same on the way out: an earlier failure and its message are kept. */
 enum status hdf_close_after(const char *path, hid_t *object, enum status before, struct error *error) MUST_CHECK;

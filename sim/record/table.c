@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Rows are written a whole chunk at a time, so that each is compressed once. */
-#define TABLE_BLOCK ((size_t)1 << 14)
+#define TABLE_BLOCK ((size_t)1 << 13)
 #define FIRST_ROOM ((size_t)1 << 10) /* small runs have short tables */
 
 static hid_t file_type(enum table_type type)
@@ -41,6 +41,7 @@ enum status table_init(struct table *self, const char *path, hid_t file, const c
                                   .n_dims = 1,
                                   .chunk = {TABLE_BLOCK},
                                   .growing = 1,
+                                  .direct = 1,
                                   .plain_unit = strncmp(column->unit, "days since", 10) == 0,
                                   .flags = column->flags,
                                   .missing = column->missing ? &none : NULL};

@@ -123,14 +123,14 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
     if (self->replicate >= self->head->replicates)
         return error_set(error, STATUS_FAILED, "the result has room for %" PRIu32 " replicates only",
                          self->head->replicates);
-    enum status status = writer_put_measures(self, numbers->counts, error);
+    enum status status = writer_put_measures(self, numbers->counts, numbers->rows->packs, error);
     if (status == STATUS_OK)
         status = writer_put_people(self, numbers->people, numbers->n_people, error);
-    if (status == STATUS_OK && numbers->rows)
+    if (status == STATUS_OK)
         status = writer_put_spells(self, numbers, error);
-    if (status == STATUS_OK && numbers->rows)
+    if (status == STATUS_OK)
         status = writer_put_journeys(self, &numbers->rows->journeys, numbers->strips, error);
-    if (status == STATUS_OK && numbers->rows)
+    if (status == STATUS_OK)
         status = writer_put_ledger(self, &numbers->rows->payments, numbers->strips, error);
     self->person_weeks += numbers->person_weeks;
     self->replicate++;

@@ -45,21 +45,26 @@ enum status writer_add_journeys(struct writer_rows *self, size_t strip, const st
 enum status writer_add_payments(struct writer_rows *self, size_t strip, const struct payment *payments, size_t count,
                                 struct error *error) MUST_CHECK;
 
+/* Compresses the counts, one a measure, as model_counts() gives them. */
+enum status writer_pack(struct writer_rows *self, const struct numbers *counts, int threads,
+                        struct error *error) MUST_CHECK;
+
 /* The numbers of a replicate that has ended. */
 struct writer_replicate {
-    const int64_t *const *counts;      /* one a measure, as model_counts() gives them */
+    const struct numbers *counts;      /* one a measure, as model_counts() gives them */
     const struct person_facts *people; /* in row order */
     size_t n_people;
     size_t strips;
     uint64_t person_weeks;
-    struct writer_rows *rows; /* NULL: none */
+    struct writer_rows *rows; /* with the counts packed */
 };
 /* Replicates come in order. */
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers,
                                  struct error *error) MUST_CHECK;
 
-/* The same from a model: every week, and once after the last. */
+/* The same from a model: every week; after the last one, still in a thread of the replicate's own; and in order. */
 enum status writer_take_week(struct writer_rows *self, struct model *model, struct error *error) MUST_CHECK;
+enum status writer_take_end(struct writer_rows *self, struct model *model, int threads, struct error *error) MUST_CHECK;
 enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
                                   struct error *error) MUST_CHECK;
 

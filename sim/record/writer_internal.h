@@ -3,12 +3,15 @@
 #define ROUTEWAY_RECORD_WRITER_INTERNAL_H
 
 #include "record/hdf.h"
+#include "record/pack.h"
 #include "record/spool.h"
 #include "record/table.h"
 #include "record/writer.h"
 
 struct writer_rows {
+    const struct writer *writer;
     struct spool spells, journeys, payments;
+    struct pack packs[COUNTS];
 };
 
 /* A coordinate, and the dimensions of datasets that stand on it: as the file has them. */
@@ -40,7 +43,8 @@ struct writer {
 
 /* Coordinates and empty measures in the root group. */
 enum status writer_make_root(struct writer *self, struct error *error) MUST_CHECK;
-enum status writer_put_measures(struct writer *self, const int64_t *const *counts, struct error *error) MUST_CHECK;
+enum status writer_put_measures(struct writer *self, const struct numbers *counts, const struct pack *packs,
+                                struct error *error) MUST_CHECK;
 enum status writer_finish_measures(struct writer *self, struct error *error) MUST_CHECK;
 
 /* First the coordinates; then each dataset says which ones its dimensions stand on; then the coordinates list them. */

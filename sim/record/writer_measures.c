@@ -1,17 +1,11 @@
+#include "core/memory.h"
+#include "core/parallel_for.h"
 #include "record/digest.h"
 #include "record/writer_internal.h"
 #include <inttypes.h>
 #include <string.h>
 
 #define CHUNK_BYTES ((size_t)1 << 20)
-
-/* Money and time summed over an area's people exceed 32 bits; they are exact in a double. 64-bit integers are lost in
- * R. */
-static bool needs_double(const struct measure *measure)
-{
-    return strncmp(measure->unit, "pence", 5) == 0 || strncmp(measure->unit, "GBP", 3) == 0 ||
-           strstr(measure->unit, "second") || strstr(measure->unit, "hour");
-}
 
 /* A bare "seconds" makes xarray turn numbers into timedeltas; the UDUNITS symbol does not. */
 static const char *unit_of(const struct measure *measure)
@@ -34,11 +28,12 @@ static void shape_field(const struct writer *self, const struct measure *measure
     *field = (struct hdf_field){.name = measure->name,
                                 .unit = unit_of(measure),
                                 .long_name = measure->sentence,
-                                .type = needs_double(measure) ? H5T_IEEE_F64LE : H5T_STD_I32LE,
+                                /* 64-bit integers are lost in R; sums of money are exact in a double */
+                                .type = measure_is_wide(measure) ? H5T_IEEE_F64LE : H5T_STD_I32LE,
                                 .n_dims = 2,
                                 .dims = {self->head->replicates, (hsize_t)self->head->weeks},
                                 .chunk = {1, weeks},
-                                .direct = 1};
+                                .packed = 1};
     dims[0] = RESULT_DIM_REPLICATE;
     dims[1] = RESULT_DIM_TIME;
     if (measure->by_area) {
@@ -77,38 +72,85 @@ enum status writer_make_root(struct writer *self, struct error *error)
     return status == STATUS_OK ? writer_finish_scales(self, error) : status;
 }
 
-static enum status check_fits(const struct measure *measure, const int64_t *values, size_t count, struct error *error)
+static size_t product(const hsize_t *extents, int n_dims)
 {
-    int64_t low = 0, high = 0;
-    for (size_t i = 0; i < count; i++) {
-        low = values[i] < low ? values[i] : low;
-        high = values[i] > high ? values[i] : high;
-    }
-    if (needs_double(measure) || (low >= INT32_MIN && high <= INT32_MAX))
-        return STATUS_OK;
-    return error_set(error, STATUS_FAILED, "%s has the value %" PRId64 ", too large for its 32 bits in the results",
-                     measure->name, high > INT32_MAX ? high : low);
+    size_t count = 1;
+    for (int d = 0; d < n_dims; d++)
+        count *= extents[d];
+    return count;
 }
 
-enum status writer_put_measures(struct writer *self, const int64_t *const *counts, struct error *error)
+/* Numbers of a measure in one replicate, and in a chunk of it. */
+static size_t extents_of(const struct writer *self, const struct measure *measure, size_t *chunk)
 {
-    size_t n_measures;
+    struct hdf_field field;
+    const char *dims[HDF_MOST_DIMS];
+    shape_field(self, measure, &field, dims);
+    *chunk = product(field.chunk, field.n_dims);
+    return product(field.dims + 1, field.n_dims - 1);
+}
+
+struct pack_task {
+    struct writer_rows *rows;
+    const struct numbers *counts;
+    size_t tasks;
+    struct error *errors; /* [tasks] */
+};
+
+/* Every so many measures, from one on. */
+static void pack_some(void *context, size_t index)
+{
+    struct pack_task *task = context;
+    struct error *error = &task->errors[index];
+    struct packer *packer = NULL;
+    size_t n_measures, chunk;
+    const struct measure *measures = measures_all(&n_measures);
+    enum status status = packer_create(&packer, error);
+    for (size_t m = index; status == STATUS_OK && m < n_measures; m += task->tasks) {
+        size_t count = extents_of(task->rows->writer, &measures[m], &chunk);
+        status = packer_pack(packer, &task->rows->packs[m], task->counts[m], count, chunk, error);
+    }
+    error->status = status;
+    packer_free(packer);
+}
+
+enum status writer_pack(struct writer_rows *rows, const struct numbers *counts, int threads, struct error *error)
+{
+    struct pack_task task = {rows, counts, (size_t)threads, NULL};
+    enum status status = memory_new(&task.errors, task.tasks, sizeof *task.errors, error);
+    if (status != STATUS_OK)
+        return status;
+    parallel_for(threads, task.tasks, pack_some, &task);
+    for (size_t i = 0; status == STATUS_OK && i < task.tasks; i++)
+        if (task.errors[i].status != STATUS_OK)
+            status = error_set(error, task.errors[i].status, "%s", task.errors[i].text);
+    memory_free(task.errors);
+    return status;
+}
+
+static enum status put_chunks(struct writer *self, size_t m, const struct measure *measure, const struct pack *pack,
+                              struct error *error)
+{
+    struct hdf_field field;
+    const char *dims[HDF_MOST_DIMS];
+    shape_field(self, measure, &field, dims);
+    enum status status = STATUS_OK;
+    for (size_t i = 0, at = 0; status == STATUS_OK && i < pack->n_chunks; at = pack->ends[i++]) {
+        hsize_t start[HDF_MOST_DIMS] = {self->replicate, i * field.chunk[1], 0, 0};
+        status = hdf_write_chunk(self->path, self->measures[m], start, pack->bytes + at, pack->ends[i] - at, error);
+    }
+    return status;
+}
+
+enum status writer_put_measures(struct writer *self, const struct numbers *counts, const struct pack *packs,
+                                struct error *error)
+{
+    size_t n_measures, chunk;
     const struct measure *measures = measures_all(&n_measures);
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < n_measures; i++) {
-        struct hdf_field field;
-        const char *dims[HDF_MOST_DIMS];
-        shape_field(self, &measures[i], &field, dims);
-        hsize_t start[HDF_MOST_DIMS] = {self->replicate, 0, 0, 0};
-        field.dims[0] = 1;
-        size_t count = 1;
-        for (int d = 0; d < field.n_dims; d++)
-            count *= field.dims[d];
-        status = check_fits(&measures[i], counts[i], count, error);
-        self->digest = digest_numbers(self->digest, counts[i], count);
-        if (status != STATUS_OK)
-            break;
-        status = hdf_write_block(self->path, self->measures[i], H5T_NATIVE_INT64, start, field.dims, counts[i], error);
+    for (size_t m = 0; status == STATUS_OK && m < n_measures; m++) {
+        self->digest = digest_measure(self->digest, counts[m], extents_of(self, &measures[m], &chunk));
+        status = put_chunks(self, m, &measures[m], &packs[m], error);
     }
     return status;
 }
@@ -128,6 +170,6 @@ uint64_t writer_measure_bytes(size_t areas, int32_t weeks)
     uint64_t bytes = 0;
     for (size_t i = 0; i < count; i++)
         bytes += (uint64_t)(measures[i].by_area ? areas : 1) * measures[i].cells * (uint64_t)weeks *
-                 (needs_double(&measures[i]) ? 8 : 4);
+                 (measure_is_wide(&measures[i]) ? 8 : 4);
     return bytes;
 }

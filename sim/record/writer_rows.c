@@ -7,6 +7,7 @@ enum status writer_rows_create(struct writer_rows **out, const struct writer *wr
     enum status status = memory_new(out, 1, sizeof **out, error);
     if (status != STATUS_OK)
         return status;
+    (*out)->writer = writer;
     spool_init(&(*out)->spells, writer->path, "spells", sizeof(struct spell));
     spool_init(&(*out)->journeys, writer->path, "journeys", sizeof(struct journey_facts));
     spool_init(&(*out)->payments, writer->path, "payments", sizeof(struct payment));
@@ -20,6 +21,8 @@ void writer_rows_free(struct writer_rows *self)
     spool_clear(&self->spells);
     spool_clear(&self->journeys);
     spool_clear(&self->payments);
+    for (size_t m = 0; m < COUNTS; m++)
+        pack_clear(&self->packs[m]);
     memory_free(self);
 }
 

@@ -41,10 +41,10 @@ static int64_t total(const struct model *model, enum count measure, size_t cells
     const struct measure *about = &measures_all(&count)[measure];
     size_t width = about->cells * (about->by_area ? model->world.n_areas : 1);
     int64_t sum = 0;
-    const int64_t *counts = model_counts(model, measure);
+    struct numbers counts = model_counts(model, measure);
     for (size_t i = 0; i < width * (size_t)model->world.week; i++)
         if (i % cells == cell)
-            sum += counts[i];
+            sum += numbers_at(counts, i);
     return sum;
 }
 

@@ -124,19 +124,36 @@ static inline enum status made_up_replicate(const struct made_up *self, struct w
 {
     size_t n_measures;
     const struct measure *measures = measures_all(&n_measures);
-    int64_t *counts[COUNTS];
+    struct numbers counts[COUNTS];
+    struct writer_rows *rows = NULL;
     for (size_t m = 0; m < n_measures; m++) {
         size_t areas = measures[m].by_area ? 2 : 1, cells = measures[m].cells;
-        counts[m] = calloc((size_t)self->weeks * areas * cells, sizeof *counts[m]);
-        assert_non_null(counts[m]);
-        for (int32_t w = 0; w < self->weeks; w++)
-            for (size_t i = 0; i < areas * cells; i++)
-                counts[m][(size_t)w * areas * cells + i] = made_up_value(self, m, replicate, w, i / cells, i % cells);
+        size_t count = (size_t)self->weeks * areas * cells;
+        bool is_wide = measure_is_wide(&measures[m]);
+        int32_t *narrow = is_wide ? NULL : calloc(count, sizeof *narrow);
+        int64_t *wide = is_wide ? calloc(count, sizeof *wide) : NULL;
+        assert_true(narrow || wide);
+        for (size_t i = 0; i < count; i++) {
+            int32_t week = (int32_t)(i / (areas * cells));
+            int64_t value = made_up_value(self, m, replicate, week, i / cells % areas, i % cells);
+            if (is_wide)
+                wide[i] = value;
+            else
+                narrow[i] = (int32_t)value;
+        }
+        counts[m] = (struct numbers){narrow, wide};
     }
-    const struct writer_replicate numbers = {(const int64_t *const *)counts, NULL, 0, 1, 1, NULL};
-    enum status status = writer_add_replicate(writer, &numbers, error);
-    for (size_t m = 0; m < n_measures; m++)
-        free(counts[m]);
+    enum status status = writer_rows_create(&rows, writer, error);
+    const struct writer_replicate numbers = {counts, NULL, 0, 1, 1, rows};
+    if (status == STATUS_OK)
+        status = writer_pack(rows, counts, 1, error);
+    if (status == STATUS_OK)
+        status = writer_add_replicate(writer, &numbers, error);
+    writer_rows_free(rows);
+    for (size_t m = 0; m < n_measures; m++) {
+        free((void *)(uintptr_t)counts[m].narrow);
+        free((void *)(uintptr_t)counts[m].wide);
+    }
     return status;
 }
 

@@ -21,6 +21,7 @@
 
 #define AREAS 3
 #define WEEKS 5
+#define MANY_WEEKS 3000
 #define PEOPLE 40
 #define STRIPS 4
 #define REPLICATES 2
@@ -94,7 +95,9 @@ static struct writer_head head_of(const char *title, int32_t weeks)
 /* Numbers that any reader of the file can foretell. */
 static int64_t number(size_t measure, size_t replicate, size_t at)
 {
-    return (int64_t)(measure * 1000 + replicate * 100 + at % 97);
+    size_t n_measures;
+    int64_t value = (int64_t)(measure * 1000 + replicate * 100 + at % 97) - 500;
+    return measure_is_wide(&measures_all(&n_measures)[measure]) ? value * 3000000019 : value;
 }
 
 static size_t cells_of(const struct measure *measure, int32_t weeks)
@@ -165,20 +168,35 @@ static enum status add_replicate(struct writer *writer, struct writer_rows *rows
 {
     size_t n_measures;
     const struct measure *measures = measures_all(&n_measures);
-    int64_t **counts = calloc(n_measures, sizeof *counts);
+    struct numbers *counts = calloc(n_measures, sizeof *counts);
+    int32_t **narrow = calloc(n_measures, sizeof *narrow);
+    int64_t **wide = calloc(n_measures, sizeof *wide);
     struct person_facts people[PEOPLE];
     for (size_t m = 0; m < n_measures; m++) {
         size_t count = cells_of(&measures[m], weeks);
-        counts[m] = calloc(count, sizeof **counts);
-        for (size_t i = 0; i < count; i++)
-            counts[m][i] = number(m, replicate, i);
+        bool is_wide = measure_is_wide(&measures[m]);
+        narrow[m] = is_wide ? NULL : calloc(count, sizeof **narrow);
+        wide[m] = is_wide ? calloc(count, sizeof **wide) : NULL;
+        for (size_t i = 0; i < count; i++) {
+            if (is_wide)
+                wide[m][i] = number(m, replicate, i);
+            else
+                narrow[m][i] = (int32_t)number(m, replicate, i);
+        }
+        counts[m] = (struct numbers){narrow[m], wide[m]};
     }
     for (uint32_t p = 0; p < PEOPLE; p++)
         people[p] = (struct person_facts){1000 - p, (int32_t)p - 20, (uint16_t)(p % AREAS), (uint8_t)(p % 2), 3, 1};
-    struct writer_replicate numbers = {(const int64_t *const *)counts, people, PEOPLE, STRIPS, 50, rows};
-    enum status status = writer_add_replicate(writer, &numbers, error);
-    for (size_t m = 0; m < n_measures; m++)
-        free(counts[m]);
+    struct writer_replicate numbers = {counts, people, PEOPLE, STRIPS, 50, rows};
+    enum status status = writer_pack(rows, counts, 1, error);
+    if (status == STATUS_OK)
+        status = writer_add_replicate(writer, &numbers, error);
+    for (size_t m = 0; m < n_measures; m++) {
+        free(narrow[m]);
+        free(wide[m]);
+    }
+    free(narrow);
+    free(wide);
     free(counts);
     return status;
 }
@@ -213,7 +231,7 @@ static void write_good(const char *path, const char *title, unsigned order, stru
         fail_msg("%s", error.text);
 }
 
-static void check_measures(struct result *result)
+static void check_measures(struct result *result, int32_t weeks)
 {
     struct error error;
     struct result_array array = {0};
@@ -223,7 +241,7 @@ static void check_measures(struct result *result)
     for (size_t m = 0; m < n_measures; m++) {
         assert_string_equal(result_measure_name(result, m), measures[m].name);
         assert_int_equal(result_measure(result, measures[m].name, &array, &error), STATUS_OK);
-        size_t cells = cells_of(&measures[m], WEEKS);
+        size_t cells = cells_of(&measures[m], weeks);
         assert_int_equal(array.count, REPLICATES * cells);
         assert_int_equal(array.n_dims, 2 + (measures[m].by_area != 0) + (measures[m].axis != NULL));
         assert_string_equal(array.long_name, measures[m].sentence);
@@ -319,7 +337,7 @@ static void round_trip(void **state)
     assert_int_equal(result_labels(result, "labour_state", &labels, &count, &error), STATUS_OK);
     assert_int_equal(count, STATE_COUNT);
     assert_string_equal(labels[STATE_EMPLOYED], "employed");
-    check_measures(result);
+    check_measures(result, WEEKS);
     check_tables(result);
     check_ledger(result);
     assert_int_equal(result_scenario(result, &text, &error), STATUS_OK);
@@ -328,6 +346,19 @@ static void round_trip(void **state)
     assert_int_equal(count, 2);
     assert_string_equal(items[1].origin, "reform.cfg:3");
     assert_true(items[1].default_value > 0.19 && items[1].value < 0.11);
+    result_close(result);
+}
+
+/* So many weeks that measures take several chunks, the last of them in part. */
+static void long_runs_take_several_chunks(void **state)
+{
+    (void)state;
+    struct error error = {STATUS_OK, ""};
+    struct writer_summary summary;
+    struct result *result = NULL;
+    assert_int_equal(write_result(place("a.h5"), "long", false, MANY_WEEKS, 0, &summary, &error), STATUS_OK);
+    assert_int_equal(result_open(&result, place("a.h5"), &error), STATUS_OK);
+    check_measures(result, MANY_WEEKS);
     result_close(result);
 }
 
@@ -418,8 +449,12 @@ static void a_file_that_appears_meanwhile_is_kept(void **state)
     struct writer_head head = head_of("late", WEEKS);
     struct writer *writer = NULL;
     assert_int_equal(writer_create(&writer, place("a.h5"), false, &head, &error), STATUS_OK);
-    for (size_t replicate = 0; replicate < REPLICATES; replicate++)
-        assert_int_equal(add_replicate(writer, NULL, replicate, WEEKS, &error), STATUS_OK);
+    for (size_t replicate = 0; replicate < REPLICATES; replicate++) {
+        struct writer_rows *rows = NULL;
+        assert_int_equal(writer_rows_create(&rows, writer, &error), STATUS_OK);
+        assert_int_equal(add_replicate(writer, rows, replicate, WEEKS, &error), STATUS_OK);
+        writer_rows_free(rows);
+    }
     FILE *other = fopen(place("a.h5"), "w");
     assert_non_null(other);
     assert_int_equal(fclose(other), 0);
@@ -637,6 +672,7 @@ static void spells_of_strangers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {CHECK(round_trip),
+                                       CHECK(long_runs_take_several_chunks),
                                        CHECK(missing_measure),
                                        CHECK(digest_is_fnv),
                                        CHECK(digest_is_of_the_content),

@@ -55,6 +55,14 @@ static double unit(uint32_t draw)
     return draw / 4294967296.0;
 }
 
+void demand_fill(struct world *world)
+{
+    for (uint32_t area = 0; area < world->n_areas; area++)
+        for (uint32_t sector = 0; sector < SECTOR_COUNT; sector++)
+            world->vacancy_rounding[area * SECTOR_COUNT + sector] =
+                unit(random_draw(world->key, area, 0, PURPOSE_VACANCY_COUNT, sector).word[0]);
+}
+
 static uint8_t pick_band(const struct demand_params *rules, uint8_t sector, uint32_t draw)
 {
     double share = unit(draw);
@@ -144,15 +152,14 @@ static double pull(struct world *world, size_t area, double openings)
    a job that ends opens one vacancy in its own sector and changes no other. share: of the way to go in a week. */
 static void adjust_sector(struct world *world, size_t area, uint8_t sector, double target, double share)
 {
-    struct random_block fixed = random_draw(world->key, (uint32_t)area, 0, PURPOSE_VACANCY_COUNT, sector);
-    struct random_block week = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY_COUNT, sector);
-    double wanted = target + unit(fixed.word[0]);
+    double wanted = target + world->vacancy_rounding[area * SECTOR_COUNT + sector];
     uint32_t whole = wanted > 0 ? (uint32_t)wanted : 0;
     uint32_t open = world->vacancies.open[area * SECTOR_COUNT + sector];
     if (whole < open) {
         withdraw(world, area, sector, (double)(open - whole) / open * share);
         return;
     }
+    struct random_block week = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY_COUNT, sector);
     uint32_t count = (uint32_t)((whole - open) * share + unit(week.word[1]));
     for (uint32_t serial = 0; serial < count && serial < MOST_POSTED; serial++)
         post(world, area, sector, serial);

@@ -9,6 +9,8 @@ double demand_target(double openings, double applications, double applications_p
 
 /* Sets redundancy probabilities from filled jobs and slots, before the separations' bounds are prepared. */
 enum status demand_prepare(struct world *world, struct error *error) MUST_CHECK;
+/* Draws how the vacancies of each area and sector are rounded, once. */
+void demand_fill(struct world *world);
 /* Posts and withdraws the vacancies of an area. */
 void demand_vacancies(struct world *world, size_t area);
 
