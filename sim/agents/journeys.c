@@ -76,7 +76,7 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
                      (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
-    if (journey->stream == STREAM_WORK_PROGRAMME && journey->attached != WEEK_NONE)
+    if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE)
         p->journey_ended[row] = (int16_t)world->week;
     if (journey_has_adviser(journey))
         p->contact[row] = 0;
@@ -120,6 +120,5 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
     count_weekly(world, strip, COUNT_payments, area, event, pence, PAYMENT_COUNT);
     count_weekly(world, strip, COUNT_payments_by_stream, area, journey->stream, pence, STREAM_COUNT);
     count_weekly(world, strip, COUNT_payments_by_provider, area, journey->provider, pence, PROVIDER_COUNT);
-    if (journey->stream == STREAM_WORK_PROGRAMME)
-        count_weekly(world, strip, COUNT_payments_by_group, 0, journey->group, pence, PAYMENT_GROUP_COUNT);
+    count_weekly(world, strip, COUNT_payments_by_group, 0, journey->group, pence, PAYMENT_GROUP_COUNT);
 }

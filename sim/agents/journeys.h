@@ -14,10 +14,16 @@ static inline struct journey *journey_of(const struct world *world, uint32_t row
     return place ? &world->strips[row / world->strip_rows].journeys[place - 1] : NULL;
 }
 
+/* A programme has advisers of its own and is paid by results; streams sell services. */
+static inline bool stream_is_programme(uint8_t stream)
+{
+    return stream == STREAM_WORK_PROGRAMME || stream == STREAM_FND;
+}
+
 /* Whether a provider, rather than the jobcentre, gives the person contact time. */
 static inline bool journey_has_adviser(const struct journey *self)
 {
-    return self && self->stream == STREAM_WORK_PROGRAMME && self->stage != JOURNEY_ENGAGED;
+    return self && stream_is_programme(self->stream) && self->stage != JOURNEY_ENGAGED;
 }
 
 /* Whether the person's labour state has lasted since last week: what is paid for in a week names a spell of one week at

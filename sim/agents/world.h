@@ -37,23 +37,11 @@ struct spell_row {
     uint8_t state, claim, open;
 };
 
+#define FIELD(type, name, sentence) type name;
+#define SCRATCH(type, name, sentence) type name;
 /* One person's way through provision (agents/journeys.h). */
 struct journey {
-    uint32_t row;
-    int32_t bin;           /* of the share-out this week: what the client is worth */
-    int32_t cost, paid;    /* pence of the service, and the part of them due at its start */
-    uint16_t distance;     /* from work at the referral: the barriers added up */
-    uint16_t weeks_worked; /* since the attachment */
-    int16_t referred, attached, stage_since;
-    int16_t service_until; /* first week after the service in progress, or WEEK_NONE */
-    uint8_t stream, provider;
-    uint8_t group;     /* enum payment_group, of the Work Programme */
-    uint8_t stage;     /* enum journey_stage */
-    uint8_t wanted;    /* 1 + enum service that the person waits for, or 0 */
-    uint8_t admitted;  /* 1 when the wait is over: place and money are there */
-    uint8_t record;    /* completeness of what the provider knows, 1/255 */
-    uint8_t outcome;   /* 1 when the job outcome has been paid */
-    uint8_t sustained; /* sustainment payments so far */
+#include "agents/journey.fields.def"
 };
 
 /* A journey that has ended, or is cut off by the end of the run. */
@@ -72,23 +60,18 @@ struct payment_row {
     uint8_t stream, provider, group, event, state;
 };
 
-/* The office of a provider in an area. */
 struct provider_office {
-    double staff;   /* advisers */
-    double seconds; /* of contact time this week */
-    int64_t cash;   /* pence received less spent */
-    int64_t spent;  /* pence this week on services */
-    uint32_t clients;
+#include "agents/office.fields.def"
     struct share_terms terms;
     struct share_result result;
     struct share_histogram histogram;
 };
 
-/* A funding stream in an area. */
 struct fund {
-    int64_t left;    /* pence of this financial year's budget */
-    uint32_t places; /* taken, of the services that it pays for */
+#include "agents/fund.fields.def"
 };
+#undef FIELD
+#undef SCRATCH
 
 /* A person in a waiting list. */
 struct waiting {

@@ -24,7 +24,9 @@ with tempfile.TemporaryDirectory() as folder:
         ledger = {name: file["ledger"][name][:].astype(np.int64) for name in file["ledger"]}
         spells = {name: file["spells"][name][:].astype(np.int64) for name in ("replicate", "person", "state", "start")}
         journeys = {name: file["participations"][name][:].astype(np.int64) for name in file["participations"]}
-        assert list(file["ledger/event"].attrs["flag_values"]) == [0, 1, 2, 3, 4]
+        events = str(file["ledger/event"].attrs["flag_meanings"]).split()
+        streams = str(file["ledger/stream"].attrs["flag_meanings"]).split()
+        assert list(file["ledger/event"].attrs["flag_values"]) == list(range(len(events)))
     assert len(ledger["pence"]) > 1000, len(ledger["pence"])
     week = np.searchsorted(root["time"].values, ledger["week"])
     assert (root["time"].values[week] == ledger["week"]).all()
@@ -38,13 +40,12 @@ with tempfile.TemporaryDirectory() as folder:
     for measure, column in (("payments", "event"), ("payments_by_stream", "stream"), ("payments_by_provider", "provider")):
         series = root[measure].values
         assert (sums((*by, ledger[column]), series.shape) == series).all(), measure
-    programme = ledger["payment_group"] >= 0
     series = root["payments_by_group"].values
     total = np.zeros(series.shape)
-    np.add.at(total, (ledger["replicate"][programme], week[programme], ledger["payment_group"][programme]), ledger["pence"][programme])
+    np.add.at(total, (ledger["replicate"], week, ledger["payment_group"]), ledger["pence"])
     assert (total == series).all(), "payments_by_group"
-    for event in range(5):
-        assert (ledger["event"] == event).any(), f"no payment for event {event}"
+    for event in ("attachment", "start_of_a_service", "completion_of_a_service", "job_outcome", "sustainment"):
+        assert (ledger["event"] == events.index(event)).any(), f"no payment for event {event}"
 
     def names(replicate, person, state, start):
         return set(zip(replicate.tolist(), person.tolist(), state.tolist(), start.tolist()))
@@ -54,7 +55,7 @@ with tempfile.TemporaryDirectory() as folder:
     assert earned <= known, f"{len(earned - known)} of {len(earned)} spells that earned a payment are not among the spells: {list(earned - known)[:3]}"
     # every referral of a recorded week is a row of /participations, and every end but those cut off by the end of the run
     first = root["time"].values[0]
-    recorded = (journeys["payment_group"] >= 0) & (journeys["referred"] >= first)
+    recorded = np.isin(journeys["stream"], [streams.index("Work_Programme"), streams.index("Flexible_New_Deal")]) & (journeys["referred"] >= first)
     for measure, chosen in (("cohort_referred", recorded), ("cohort_attached", recorded & (journeys["started"] >= 0))):
         total = np.zeros(root[measure].shape)
         place = np.searchsorted(root["time"].values, journeys["referred"][chosen])

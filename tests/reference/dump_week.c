@@ -106,30 +106,70 @@ static void put_vacancies(const struct vacancies *v)
     (void)printf("\"slots\": %zu},\n", slots);
 }
 
+/* Members of a struct that last from week to week, by name. */
+#define SCRATCH(type, field, sentence)
+#define FIELD(type, field, sentence) put_member(#field, (double)self->field);
+
+static bool first_member;
+
+static void put_member(const char *key, double value)
+{
+    (void)printf("%s\"%s\": %.17g", first_member ? "" : ", ", key, value);
+    first_member = false;
+}
+
+static void begin_object(bool first)
+{
+    (void)printf("%s{", first ? "" : ",\n");
+    first_member = true;
+}
+
+static void put_journey(const struct journey *self)
+{
+#include "agents/journey.fields.def"
+}
+
+static void put_office(const struct provider_office *self)
+{
+#include "agents/office.fields.def"
+}
+
+static void put_fund(const struct fund *self)
+{
+#include "agents/fund.fields.def"
+}
+#undef FIELD
+#undef SCRATCH
+
+#define OBJECTS(key, count, put, of)                                                                                   \
+    do {                                                                                                               \
+        name(key);                                                                                                     \
+        (void)printf("[");                                                                                             \
+        for (size_t i = 0; i < (count); i++) {                                                                         \
+            begin_object(i == 0);                                                                                      \
+            put(of);                                                                                                   \
+            (void)printf("}");                                                                                         \
+        }                                                                                                              \
+        (void)printf("]");                                                                                             \
+        more();                                                                                                        \
+    } while (0)
+
 static void put_provision(const struct world *world)
 {
     bool first = true;
-    size_t offices = world->n_areas * PROVIDER_COUNT;
     name("journeys");
     (void)printf("[");
     for (size_t s = 0; s < world->n_strips; s++)
         for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
-            const struct journey *j = &world->strips[s].journeys[i];
-            (void)printf("%s[%u, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d]", first ? "" : ",\n",
-                         (unsigned)j->row, j->distance, j->weeks_worked, j->referred, j->attached, j->stage_since,
-                         j->service_until, j->stream, j->provider, j->group, j->stage, j->wanted, j->record, j->outcome,
-                         j->sustained, (int)j->cost, (int)j->paid);
+            begin_object(first);
+            put_journey(&world->strips[s].journeys[i]);
+            (void)printf("}");
             first = false;
         }
     (void)printf("]");
     more();
-    (void)printf("\"offices\": {\n");
-    REALS_OF("staff", offices, world->offices[i].staff);
-    WHOLE("cash", offices, world->offices[i].cash);
-    WHOLE("spent", offices, world->offices[i].spent);
-    (void)printf("\"count\": %zu},\n\"funds\": {\n", offices);
-    WHOLE("left", world->n_areas * STREAM_COUNT, world->funds[i].left);
-    (void)printf("\"count\": %zu},\n", world->n_areas * STREAM_COUNT);
+    OBJECTS("offices", world->n_areas * PROVIDER_COUNT, put_office, &world->offices[i]);
+    OBJECTS("funds", world->n_areas * STREAM_COUNT, put_fund, &world->funds[i]);
 }
 
 /* What one week hands to the next. */
@@ -146,6 +186,18 @@ static void put_state(const struct world *world, const char *key)
     (void)printf("\"week\": %d},\n", (int)world->week);
 }
 
+static void put_cells(void)
+{
+    size_t count;
+    const struct measure *all = measures_all(&count);
+    name("cells");
+    (void)printf("{");
+    for (size_t m = 0; m < count; m++)
+        (void)printf("%s\"%s\": %zu", m ? ", " : "", all[m].name, all[m].cells);
+    (void)printf("}");
+    more();
+}
+
 /* Facts that never change. */
 static void put_world(const struct world *world)
 {
@@ -154,6 +206,7 @@ static void put_world(const struct world *world)
     (void)printf("\"week\": %d,\n\"seed\": %u,\n\"replicate\": %u,\n\"areas\": %zu,\n", (int)world->week,
                  (unsigned)world->key.seed, (unsigned)world->key.replicate, n);
     (void)printf("\"start_day\": %d,\n", (int)world->start_day);
+    put_cells();
     WHOLE("area_first", n + 1, world->area_first[i]);
     WHOLE("regime", n * WORLD_ARMS, world->regime[i]);
     REALS_OF("population_16_64", n, areas[i].population_16_64);

@@ -146,7 +146,7 @@ static void outcomes_by_hand(void **state)
         {"referrals", 120 * weeks * real},
         {"starts", 60 * weeks * real},
         {"wait", 2},
-        {"job_outcomes", 9 * weeks * real}, /* 1 in each of nine groups, of 4 attached */
+        {"job_outcomes", PAYMENT_GROUP_COUNT * weeks * real}, /* 1 in each group, of 4 attached */
         {"outcome_rate", 25},
         {"assessed_again", 2 * 6 * weeks * real},
         /* account k stands at k + 1 million pounds a week in each area */
@@ -155,9 +155,9 @@ static void outcomes_by_hand(void **state)
         {"jsa", 2 * 5 * weeks * real},
         {"sickness_benefit", 2 * 6 * weeks * real},
         {"other_benefits", 2 * (7 + 8 + 9 + 10) * weeks * real},
-        {"programme_payments", 2 * 3 * 2 * weeks * real}, /* 2 million a stream */
+        {"programme_payments", 2 * STREAM_COUNT * 2 * weeks * real}, /* 2 million a stream */
         {"jobcentre_cost", 2 * 1 * weeks * real},
-        {"net_fiscal", (4 + 14 - 10 - 12 - 68 - 12 - 2) * weeks * real},
+        {"net_fiscal", (4 + 14 - 10 - 12 - 68 - 2 * STREAM_COUNT * 2 - 2) * weeks * real},
         {"net_incomes", 2 * 11 * weeks * real},
         /* of group g 100 are interviewed, g + 1 of them employed */
         {"employment_youth", GROUP_YOUTH + 1},

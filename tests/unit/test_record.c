@@ -146,7 +146,7 @@ static struct payment payment_of(uint32_t k)
                             .area = (uint16_t)(k % AREAS),
                             .stream = programme ? STREAM_WORK_PROGRAMME : STREAM_SUPPORT,
                             .provider = programme ? PROVIDER_PRIME_B : PROVIDER_THIRD_SECTOR,
-                            .group = programme ? PAYMENT_GROUP_JSA_25 : PAYMENT_GROUP_PRISON,
+                            .group = programme ? PAYMENT_GROUP_JSA_25 : PAYMENT_GROUP_SUPPORT,
                             .event = programme ? PAYMENT_JOB_OUTCOME : PAYMENT_START,
                             .state = programme ? STATE_EMPLOYED : STATE_CLAIMANT};
 }
@@ -307,7 +307,7 @@ static void check_ledger(struct result *result)
         assert_int_equal(week[i], 13514 + 7 * (k % 4));
         assert_int_equal(person[i], 2000 + k / 4);
         assert_int_equal(pence[i], 40000 + k);
-        assert_int_equal(group[i], k % 2 ? -1 : PAYMENT_GROUP_JSA_25);
+        assert_int_equal(group[i], k % 2 ? PAYMENT_GROUP_SUPPORT : PAYMENT_GROUP_JSA_25);
         assert_int_equal(start[i], 13514 + 7 * (k - 9));
         assert_int_equal(state[i], k % 2 ? STATE_CLAIMANT : STATE_EMPLOYED);
     }

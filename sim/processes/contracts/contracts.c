@@ -114,7 +114,7 @@ void contracts_events(struct world *world, struct strip *strip)
             continue;
         if (world->persons.activity[journey->row] == ACTIVITY_OUT)
             leave(world, strip, journey);
-        else if (journey->stream == STREAM_WORK_PROGRAMME)
+        else if (stream_is_programme(journey->stream))
             on_programme(world, strip, journey);
         else
             in_stream(world, strip, journey);

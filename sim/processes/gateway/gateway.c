@@ -63,7 +63,7 @@ static void allot_budgets(struct world *world)
             struct fund *fund = &world->funds[area * STREAM_COUNT + s];
             double residents = world->area_first[area + 1] - world->area_first[area];
             int64_t carried = (int64_t)((double)fund->left * rules->carry_over);
-            if (s != STREAM_WORK_PROGRAMME)
+            if (!stream_is_programme((uint8_t)s))
                 count_weekly(world, &world->strips[0], COUNT_unspent, area, s, fund->left - carried, STREAM_COUNT);
             fund->left = carried + (int64_t)(rules->budget[s] * residents * part);
         }
@@ -71,7 +71,7 @@ static void allot_budgets(struct world *world)
 
 static bool waits(const struct journey *journey)
 {
-    return journey->stage == JOURNEY_ENGAGED && journey->stream != STREAM_WORK_PROGRAMME;
+    return journey->stage == JOURNEY_ENGAGED && !stream_is_programme(journey->stream);
 }
 
 static struct waiting waiting_entry(const struct world *world, uint32_t strip, uint32_t place)
@@ -210,7 +210,7 @@ static void engaged(struct world *world, struct strip *strip, struct journey *jo
     uint32_t row = journey->row;
     const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_JOURNEY, 0);
-    bool programme = journey->stream == STREAM_WORK_PROGRAMME;
+    bool programme = stream_is_programme(journey->stream);
     if (p->claim[row] == CLAIM_NONE) {
         release(world, journey);
         journey_end(world, strip, journey,

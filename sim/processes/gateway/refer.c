@@ -66,8 +66,10 @@ static void to_stream(struct world *world, struct strip *strip, uint32_t row, co
         return;
     struct journey *journey =
         journey_start(world, strip, row, stream, stream == STREAM_SKILLS ? PROVIDER_COLLEGE : PROVIDER_THIRD_SECTOR);
-    if (journey)
-        journey->wanted = (uint8_t)(service + 1);
+    if (!journey)
+        return;
+    journey->wanted = (uint8_t)(service + 1);
+    journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
 }
 
 static void claimant(struct world *world, struct strip *strip, uint32_t row)

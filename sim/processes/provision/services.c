@@ -67,7 +67,7 @@ static bool in_service(struct world *world, struct strip *strip, struct journey 
         return true;
     completed = completed && !out;
     services_end(world, strip, journey, completed);
-    if (journey->stream == STREAM_WORK_PROGRAMME)
+    if (stream_is_programme(journey->stream))
         return true;
     settle(world, strip, journey, completed);
     if (completed || works) {
