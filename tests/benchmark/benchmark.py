@@ -5,7 +5,7 @@
 Cases: full (the baseline, standard outputs, with all threads and with one), output (no spells, a sample, everyone's), small (10,000
 persons over five years in one thread), ensemble (20 replicates of 100,000 persons over five years under two policies), growth
 (persons), profile (cost by process), toy (a model of three states on sim/core alone: the program `toy` beside routeway, which a build
-with tests has). A benchmark, not a test: nothing fails for being slow.
+with tests has), limits (arithmetic and traffic of a person-week against the machine's; needs valgrind and the program `stream`). A benchmark, not a test: nothing fails for being slow.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import csv
 import json
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -117,30 +118,29 @@ def write_copies(folder, copies):
     return scenario
 
 
-def copies_of(copies, options, runs=1):
+def copies_of(copies, options, runs):
     with tempfile.TemporaryDirectory() as folder:
         return median([*options, "--threads", str(arguments.threads)], write_copies(folder, copies), runs)
 
 
 def growth():
-    """One run of each."""
     def once(*options):
-        return median([*options, "--threads", str(arguments.threads)], runs=1)
+        return median([*options, "--threads", str(arguments.threads)], runs=arguments.growth_runs)
 
     scale = min(0.1, arguments.scale)
     year = ["--set", "run.report_from=2007-06-04", "--set", "run.end=2007-12-31"]
     cases = {f"persons: scale {size}": once("--scale", str(size)) for size in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0) if size <= arguments.scale}
     if arguments.scale >= 1:
-        cases["persons: 41.9 million in 384 areas, a year"] = copies_of(12, ["--scale", "1", *year])
+        cases["persons: 41.9 million in 384 areas, a year"] = copies_of(12, ["--scale", "1", *year], 1)
     for copies in (1, 3, 12):
-        cases[f"areas: {32 * copies}, the same persons"] = copies_of(copies, ["--scale", str(scale / copies)])
+        cases[f"areas: {32 * copies}, the same persons"] = copies_of(copies, ["--scale", str(scale / copies)], arguments.growth_runs)
     for end in ("2009-01-05", "2010-01-04", "2012-01-02", "2014-01-06"):
         cases[f"weeks: to {end}"] = once("--scale", str(scale), "--set", f"run.end={end}")
     for ratio in (1, 2, 3):
         shares = [f"population.claimant_ratio={ratio}", f"population.unemployment_ratio={0.5732 * ratio}"]
         cases[f"seekers at the start: {ratio} times"] = once("--scale", str(scale), *(word for share in shares for word in ("--set", share)))
     for threads in sorted({1, 2, arguments.threads}):
-        cases[f"threads: {threads}"] = median(["--scale", str(scale), "--threads", str(threads)], runs=1)
+        cases[f"threads: {threads}"] = median(["--scale", str(scale), "--threads", str(threads)], runs=arguments.growth_runs)
     return cases
 
 
@@ -178,6 +178,45 @@ def toy():
             for code in ("vector", "scalar") for threads in sorted({1, arguments.threads})}
 
 
+def counted(command):
+    """What valgrind counts of a command: instructions, and bytes fetched into a cache of a megabyte."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["valgrind", "--tool=callgrind", "--cache-sim=yes", "--LL=1048576,16,64", f"--callgrind-out-file={folder}/counts", *command]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "OMP_WAIT_POLICY": "passive"})
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr}")
+    text = done.stdout + done.stderr
+    events = re.search(r"Events +: (.+)", text).group(1).split()
+    counts = dict(zip(events, map(int, re.search(r"Collected : (.+)", text).group(1).split())))
+    return counts["Ir"], 64 * (counts["DLmr"] + counts["DLmw"]), text
+
+
+def limits():
+    """Arithmetic and traffic of a person-week against what the machine does at best: the toy's instructions a second on one thread, and
+    the triad's bytes. Counted with a cache that holds a sixth of the columns, as the machine's does at scale 1."""
+    folder = os.path.dirname(os.path.abspath(arguments.program))
+    triad = {threads: statistics.median(float(subprocess.run([f"{folder}/stream", str(threads)], capture_output=True, text=True, check=True).stdout)
+                                        for _ in range(arguments.runs)) for threads in sorted({1, arguments.threads})}
+    with tempfile.TemporaryDirectory() as place:
+        instructions, moved, text = counted(
+            ["--toggle-collect=model_step", arguments.program, "run", f"{SOURCE}/scenarios/scotland-baseline.cfg", "--scale", "0.03", "--threads", "1",
+             "--set", "run.report_from=2007-01-01", "--set", "run.end=2007-07-30", "--force", "-o", place + "/result.h5"])
+    person_weeks = int(re.search(r"([0-9,]+) person-weeks in", text).group(1).replace(",", ""))
+    toy_instructions, _, _ = counted([f"{folder}/toy", "--persons", "100000", "--weeks", "100", "--threads", "1"])
+    per_second = toy_instructions / 1e7 * median_toy(1, "vector")["rate"]
+    whole = run(["--scale", str(min(0.3, arguments.scale)), "--threads", "1", "--profile"])
+    weeks = sum(row["seconds"] for row in whole["profile"] if row["process"] not in ("population", "results", "waiting and the rest"))
+    return {
+        "triad, GB a second": triad,
+        "instructions a second of the toy, one thread, billions": round(per_second / 1e9, 2),
+        "instructions a person-week": round(instructions / person_weeks, 1),
+        "bytes fetched a person-week": round(moved / person_weeks, 1),
+        "least ns a person-week by arithmetic": round(1e9 * instructions / person_weeks / per_second, 1),
+        "least ns a person-week by traffic": round(moved / person_weeks / triad[1], 1),
+        "ns a person-week inside weeks, one thread": round(1e9 * weeks / whole["person_weeks"], 1),
+    }
+
+
 def machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         names = [line.split(":", 1)[1].strip() for line in file if line.startswith("model name")]
@@ -198,10 +237,11 @@ def show(value, indent=0):
             print(f"{' ' * indent}{key}: {item}")
 
 
-CASES = {"full": full, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile, "toy": toy}
+CASES = {"full": full, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile, "toy": toy, "limits": limits}
 parser = argparse.ArgumentParser(description="Medians of run times on this machine.")
 parser.add_argument("--program", default=f"{SOURCE}/build/routeway")
 parser.add_argument("--runs", type=int, default=5)
+parser.add_argument("--growth-runs", type=int, default=5, help="of each case of growth but the largest, which is run once")
 parser.add_argument("--scale", type=float, default=1.0)
 parser.add_argument("--threads", type=int, default=os.cpu_count())
 parser.add_argument("--cases", default=",".join(CASES))
