@@ -10,6 +10,13 @@ static enum status no_memory(struct error *error, size_t count, size_t size)
                      count, size);
 }
 
+static size_t asked;
+
+size_t memory_count(void)
+{
+    return __atomic_load_n(&asked, __ATOMIC_RELAXED);
+}
+
 /* From calloc, which leaves large pieces to be zeroed by the system when they are first used, by whoever uses them.
    What calloc gave stands before the piece that is handed out. */
 enum status memory_new(void *out, size_t count, size_t size, struct error *error)
@@ -17,6 +24,7 @@ enum status memory_new(void *out, size_t count, size_t size, struct error *error
     const size_t before = CACHE_LINE + sizeof(void *);
     if (count > (SIZE_MAX / 2 - before) / (size ? size : 1))
         return no_memory(error, count, size);
+    (void)__atomic_add_fetch(&asked, 1, __ATOMIC_RELAXED);
     char *given = calloc(1, count * size + before);
     if (!given)
         return no_memory(error, count, size);

@@ -14,6 +14,9 @@ enum status memory_new(void *out, size_t count, size_t size, struct error *error
 /* Makes room for at least wanted elements, growing by doubling; contents are kept. */
 enum status memory_grow(void *inout, size_t *capacity, size_t wanted, size_t size, struct error *error) MUST_CHECK;
 
+/* How many pieces of memory have been asked for so far, by all threads: for tests. */
+size_t memory_count(void);
+
 void memory_free(void *pointer);
 
 #endif

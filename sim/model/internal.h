@@ -14,6 +14,7 @@ struct model {
     /* [recorded weeks][areas or 1][cells]; of a measure one of the two */
     int32_t *narrow[COUNTS];
     int64_t *wide[COUNTS];
+    size_t allocations;              /* within weeks so far, the first week's tables included */
     const struct measure *overflown; /* one whose values were too large, or NULL */
     struct spell *spells;            /* of the strip asked for last */
     size_t spells_room;
@@ -59,6 +60,9 @@ void screen_limits(struct world *world); /* from the bounds that the processes h
 uint16_t screen_key_of(const struct world *world, uint32_t row);
 void screen_strip(struct world *world, struct strip *strip);
 enum status screen_check(const struct world *world, struct error *error) MUST_CHECK; /* keys bound what they must */
+
+/* reserve.c: before the first week, and after each one. */
+enum status reserve_lists(struct world *world, struct error *error) MUST_CHECK;
 
 /* observe.c, checks.c, week.c */
 void observe_survey(struct world *world, struct strip *strip);

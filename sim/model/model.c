@@ -209,7 +209,7 @@ static enum status build(struct model *self, struct error *error)
         return error->status;
     if (memory_new(&self->clocked, world->n_strips + world->n_areas, sizeof *self->clocked, error) != STATUS_OK)
         return error->status;
-    return list_recorded(self, error);
+    return reserve_lists(world, error) == STATUS_OK ? list_recorded(self, error) : error->status;
 }
 
 static enum status read_run(struct model *self, const struct plan *plan, const struct model_options *options,
@@ -275,7 +275,11 @@ void model_free(struct model *self)
 
 enum status model_step(struct model *self, struct error *error)
 {
+    size_t before = memory_count();
     if (week_step(self, error) != STATUS_OK)
+        return error->status;
+    self->allocations += memory_count() - before;
+    if (reserve_lists(&self->world, error) != STATUS_OK)
         return error->status;
 #ifdef ROUTEWAY_CHECKS
     if (check_conservation(self, error) != STATUS_OK || check_provision(self, error) != STATUS_OK ||
