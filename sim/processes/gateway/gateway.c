@@ -1,6 +1,7 @@
 /* Tables of the gateway, starts. */
 #include "processes/gateway/gateway.h"
 #include "agents/counts.h"
+#include "agents/funds.h"
 #include "agents/services.h"
 #include "core/memory.h"
 #include <string.h>
@@ -42,6 +43,9 @@ static void count_start(const struct world *world, struct strip *strip, const st
     count_weekly(world, strip, COUNT_journey_starts, area, journey->stream, 1, STREAM_COUNT);
     count_weekly(world, strip, COUNT_weeks_waited, area, journey->stream, world->week - journey->referred,
                  STREAM_COUNT);
+    count_weekly(world, strip, COUNT_need_weeks_waited, 0, journey->stream,
+                 (int64_t)journey->distance * (world->week - journey->referred), STREAM_COUNT);
+    count_weekly(world, strip, COUNT_need_started, 0, journey->stream, journey->distance, STREAM_COUNT);
 }
 
 /* The fee falls with the year of the contract; a record that does not arrive is made again. */
@@ -72,16 +76,28 @@ static void start_service(struct world *world, struct strip *strip, struct journ
     count_start(world, strip, journey);
     services_begin(world, strip, journey, service);
     journey_pay(world, strip, journey, PAYMENT_START, journey->paid);
+    journey_pay(world, strip, journey, PAYMENT_CO_FUNDING, journey->co_funded);
+    count_weekly(world, strip, COUNT_co_funding, world->persons.area[journey->row], journey->fund, journey->co_funded,
+                 STREAM_COUNT);
 }
 
 /* Money that was set aside for someone who never came goes back. */
-static void release(const struct world *world, const struct journey *journey)
+static void release(const struct world *world, struct strip *strip, const struct journey *journey)
 {
     if (journey->admitted)
-        __atomic_fetch_add(
-            &world->funds[(size_t)world->persons.area[journey->row] * STREAM_COUNT + journey->stream].left,
-            services_cost(world, world->persons.area[journey->row], (enum service)(journey->wanted - 1)),
-            __ATOMIC_RELAXED);
+        funds_return(world, strip, journey, journey->cost);
+}
+
+/* Whether a person who could start declines because of the price: the more the dearer. */
+static bool declines(const struct world *world, const struct journey *journey)
+{
+    uint32_t row = journey->row;
+    if (journey->co_funded == 0)
+        return false;
+    double effect = rules_of_area(world, world->persons.area[row])->funding.price_effect;
+    double chance = journey->co_funded / 10000.0 * effect;
+    uint32_t draw = random_draw(world->key, world->persons.id[row], world->week, PURPOSE_FUNDING, 0).word[0];
+    return random_below(draw, threshold_from_share(chance < 1.0 ? chance : 1.0));
 }
 
 static void engaged(struct world *world, struct strip *strip, struct journey *journey)
@@ -92,9 +108,13 @@ static void engaged(struct world *world, struct strip *strip, struct journey *jo
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_JOURNEY, 0);
     bool programme = stream_is_programme(journey->stream);
     if (p->claim[row] == CLAIM_NONE) {
-        release(world, journey);
+        release(world, strip, journey);
         journey_end(world, strip, journey,
                     p->activity[row] == ACTIVITY_OUT ? JOURNEY_END_LEFT : JOURNEY_END_NOT_STARTED);
+    } else if (journey->admitted && declines(world, journey)) {
+        count_weekly(world, strip, COUNT_starts_declined, 0, journey->stream, 1, STREAM_COUNT);
+        release(world, strip, journey);
+        journey_end(world, strip, journey, JOURNEY_END_NOT_STARTED);
     } else if (journey->admitted) {
         start_service(world, strip, journey);
     } else if (programme && journey_is_settled(world, row) && random_below(draw.word[0], tables->attachment)) {
