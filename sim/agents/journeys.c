@@ -40,6 +40,8 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
     struct journey *journey = &strip->journeys[strip->n_journeys++];
     *journey = (struct journey){.row = row,
                                 .stream = (uint8_t)stream,
+                                .fund = (uint8_t)stream,
+                                .fund_area = p->area[row],
                                 .provider = (uint8_t)provider,
                                 .stage = JOURNEY_ENGAGED,
                                 .referred = (int16_t)world->week,
@@ -111,14 +113,14 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
         .pence = pence,
         .spell_start = employed ? p->job_since[row] : p->state_since[row],
         .area = (uint16_t)area,
-        .stream = journey->stream,
+        .stream = journey->fund,
         .provider = journey->provider,
         .group = journey->group,
         .event = (uint8_t)event,
         .state = (uint8_t)state_of(p->activity[row], p->claim[row]),
     };
     count_weekly(world, strip, COUNT_payments, area, event, pence, PAYMENT_COUNT);
-    count_weekly(world, strip, COUNT_payments_by_stream, area, journey->stream, pence, STREAM_COUNT);
+    count_weekly(world, strip, COUNT_payments_by_stream, area, journey->fund, pence, STREAM_COUNT);
     count_weekly(world, strip, COUNT_payments_by_provider, area, journey->provider, pence, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_payments_by_group, 0, journey->group, pence, PAYMENT_GROUP_COUNT);
 }

@@ -50,6 +50,9 @@ struct claims_params {
 struct gateway_params {
 #include "processes/gateway/gateway.params.def"
 };
+struct funding_params {
+#include "processes/gateway/funding.params.def"
+};
 struct provision_params {
 #include "processes/provision/provision.params.def"
 };
@@ -78,6 +81,7 @@ struct rules {
     struct separations_params separations;
     struct claims_params claims;
     struct gateway_params gateway;
+    struct funding_params funding;
     struct jobcentre_params jobcentre;
     struct provision_params provision;
     struct matching_params matching;

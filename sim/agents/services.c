@@ -1,6 +1,7 @@
 #include "agents/services.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/funds.h"
 
 enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level)
 {
@@ -63,9 +64,11 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
     count_weekly(world, strip, COUNT_services_wrong, area, 0, wrong, 1);
-    journey->cost = services_cost(world, area, service);
+    int32_t cost = services_cost(world, area, service);
+    journey->co_funded = funds_learner_pays(&rules_of_area(world, area)->funding, journey->stream, cost);
+    journey->cost = cost - journey->co_funded;
     journey->paid = (int32_t)(journey->cost * rules_of(world, row)->contracts.start_share + 0.5);
-    spend(world, journey, journey->paid);
+    spend(world, journey, journey->paid + journey->co_funded);
 }
 
 static uint8_t lowered(uint8_t level, double dose)

@@ -49,6 +49,7 @@
      OFFSET(MODULE, name)},
 #define RULES_CHOICES_objective OBJECTIVE_COUNT
 #define RULES_CHOICES_toggle TOGGLE_COUNT
+#define RULES_CHOICES_control CONTROL_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run
@@ -74,6 +75,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE gateway
 #include "processes/gateway/gateway.params.def"
+#undef MODULE
+#define MODULE funding
+#include "processes/gateway/funding.params.def"
 #undef MODULE
 #define MODULE jobcentre
 #include "processes/jobcentre/jobcentre.params.def"

@@ -53,7 +53,8 @@ provision = { caseload = ( 20.0, 15.0, 40.0, 40.0, 40.0, 40.0, 40.0 ); staff_adj
               weeks = ( 2, 4, 3, 2, 5, 2 ); drop_out = ( 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 ); cost = ( 2000, 9000, 4000, 1500, 6000, 3000 );
               quality_prime = ( 1.3, 0.7, 1.0, 0.8, 1.4 ); aftercare_weeks = 2; in_work_support = 0.3; };
 contracts = { outcome_weeks = ( 3, 3, 2, 2, 2, 2, 2, 2, 3, 2, 3, 3, 3, 3, 3 ); sustainment_weeks = 1; sustainment_most = ( 3, 3, 4, 4, 4, 4, 4, 4, 4, 1, 3, 3, 3, 0, 0 );
-              programme_weeks = 8; budget = ( 10000000, 150, 100, 10000000 ); carry_over = 0.3; start = "2007-06-04"; };
+              programme_weeks = 8; budget = ( 10000000, 150, 100, 10000000 ); start = "2007-06-04"; };
+funding = { carry_over = ( 0.3, 0.3, 0.3, 0.3 ); };
 population = { offender_share = 0.05; };
 separations = { temporary_rate = 0.2; permanent_rate = 0.002; };
 matching = { application_rate = 0.6; };
@@ -65,12 +66,34 @@ changes = (
     { from = "2008-01-07"; share = 0.5; lottery = 2; multiply = { contracts = { outcome_fee = 0.5; }; }; }
 );
 """
+# Money held in every way at once: pots that begin and end, aligned streams, local and central control, cycles of two
+# years, instalments, prices, and several providers and streams for a barrier. It stands on PROVISION.
+FUNDING = """
+extends = "provision.cfg";
+title = "Funding";
+contracts = { budget = ( 10000000, 60, 40, 10000000 ); };
+funding = { cycle_years = ( 1, 1, 2, 1 ); cycle_first = 2009; instalments = ( 1, 6, 3, 1 ); accountability = 0.05;
+            co_funding = ( 0.0, 0.3, 0.1, 0.0 ); price_effect = 1.0; support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 );
+            skills_providers = { prime_contractor_A = 0.2; third_sector = 0.7; }; support_providers = { college = 0.4; }; };
+changes = (
+    { from = "2008-01-07"; until = "2009-04-27"; areas = ( "Glasgow City", "City of Edinburgh" ); set = { funding = { pool = "on"; }; }; },
+    { from = "2009-04-06"; areas = ( "North Lanarkshire", "Dundee City" ); set = { funding = { pool = "on"; }; }; },
+    { from = "2008-01-07"; areas = ( "Fife", "Highland", "Falkirk" ); set = { funding = { align = "on"; }; }; },
+    { from = "2008-01-07"; areas = ( "South Lanarkshire", "Aberdeen City", "Falkirk" ); set = { funding = { control = "local"; }; }; },
+    { from = "2008-01-07"; areas = ( "West Lothian", "Renfrewshire", "City of Edinburgh", "Highland" );
+      set = { funding = { control = "central"; }; }; },
+    { from = "2009-04-06"; areas = ( "Renfrewshire", "South Lanarkshire" ); set = { gateway = { open = { skills = 0; }; }; }; }
+);
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments", cell) for cell in range(5)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(3)]
     + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
+    + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
+                              "need_weeks_waited", "need_started", "need_waiting")]
+    + [("accountability_cost", 0), ("payments", 14), ("carried_over", 2)]
 )
 
 
@@ -214,6 +237,9 @@ def main():
         provision = os.path.join(folder, "provision.cfg")
         with open(provision, "w", encoding="utf-8") as file:
             file.write(PROVISION)
+        funding = os.path.join(folder, "funding.cfg")
+        with open(funding, "w", encoding="utf-8") as file:
+            file.write(FUNDING)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -226,6 +252,10 @@ def main():
             (provision, 66, "run.scale=0.002", "run.seed=2"),
             (provision, 118, "run.scale=0.003", "run.seed=3"),
             (provision, 125, "run.scale=0.002", "run.seed=4", "--no-screen"),
+            (funding, 117, "run.scale=0.002", "run.seed=5"),
+            (funding, 118, "run.scale=0.003", "run.seed=5"),
+            (funding, 121, "run.scale=0.003", "run.seed=8"),
+            (funding, 127, "run.scale=0.002", "run.seed=9", "--no-screen"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

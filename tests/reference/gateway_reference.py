@@ -28,14 +28,14 @@ class Gateway:
         rates = [weekly(rate) for rate in rules["gateway.refer_rate"]]
         if weeks >= int(rules["gateway.stream_weeks"]) and draw[2] < max(rates[1:]):
             barrier, level = self.main_barrier(p, int(rules["gateway.jobcentre_record"] * FULL))
-            stream = SKILLS_STREAM if barrier == SKILLS else SUPPORT
-            if (level < rules["gateway.refer_barrier"] * FULL or rules["gateway.open"][stream] <= 0
-                    or draw[2] >= rates[stream]):
+            stream = self.stream_for(p, rules, barrier)
+            if level < rules["gateway.refer_barrier"] * FULL or stream is None or draw[2] >= rates[stream]:
                 return
             service = self.service_for(rules, barrier, level)
-            if service is not None:
-                self.journey_begins(p, stream, COLLEGE if stream == SKILLS_STREAM else THIRD_SECTOR,
-                                    GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT, service + 1)
+            provider = self.provider_for(p, stream)
+            if service is not None and provider is not None:
+                self.journey_begins(p, stream, provider, GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT,
+                                    service + 1)
 
     def payment_group(self, p, rules):
         if p.has(OFFENDER):
@@ -67,48 +67,6 @@ class Gateway:
             group = VOLUNTEER if draw >= referred else ESA_EX_IB if of_old else NEW_ESA
             self.to_programme(p, group, self.draw(p.id, REFERRAL, 0)[1])
 
-    def financial_year(self, day):
-        date = datetime.date(1970, 1, 1) + datetime.timedelta(days=day)
-        return date.year - int((date.month, date.day) < (4, 6))
-
-    def budgets(self):
-        day = self.start_day + 7 * self.week
-        if self.financial_year(day - 7) == self.financial_year(day):  # week 0 is never compared
-            return
-        for area in range(self.n_areas):
-            rules = self.rules_of_area(area)
-            residents = self.area_first[area + 1] - self.area_first[area]
-            for stream in range(STREAMS):
-                fund = self.funds[area * STREAMS + stream]
-                left = fund.left
-                carried = int(left * rules["contracts.carry_over"])
-                if stream not in PROGRAMMES:
-                    self.count("unspent", area, stream, left - carried)
-                fund.left = carried + int(rules["contracts.budget"][stream] * residents * 1.0)
-
-    def admit(self):
-        """The neediest first, then by lot, while there are places and money."""
-        self.taken = [0] * (self.n_areas * STREAMS)
-        waiting = [[] for _ in range(self.n_areas)]
-        for p in self.present:
-            if p.j is None:
-                continue
-            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES:
-                waiting[p.area].append((-self.distance(p), self.draw(p.id, QUEUE, 0, week=0)[0], p.id, p))
-            elif p.service:
-                self.taken[p.area * STREAMS + p.j.stream] += 1
-        for area in range(self.n_areas):
-            rules = self.rules_of_area(area)
-            residents = float(self.area_first[area + 1] - self.area_first[area])
-            rural = 1.0 - (1.0 - rules["provision.rural_places"]) * self.rural_share[area]
-            for _, _, _, p in sorted(waiting[area], key=lambda entry: entry[:3]):
-                fund, cost = area * STREAMS + p.j.stream, self.service_cost(area, p.j.wanted - 1)
-                room = int(rules["provision.places"][p.j.stream] * residents / 1000.0 * rural + 0.5)
-                if p.state_since < self.week and self.taken[fund] < room and self.funds[fund].left >= cost:
-                    self.taken[fund] += 1
-                    self.funds[fund].left -= cost
-                    p.j.admitted = True
-
     def begin(self, p):
         if p.j is None or p.j.stage != ENGAGED:
             return
@@ -117,13 +75,19 @@ class Gateway:
         programme = p.j.stream in PROGRAMMES
         if p.claim == ref.NO_CLAIM:
             if p.j.admitted:
-                self.fund(p).left += self.service_cost(p.area, p.j.wanted - 1)
+                self.money_returns(p.j, p.j.cost)
             self.journey_ends(p, LEFT if p.activity == OUT else NOT_STARTED)
+        elif p.j.admitted and self.declines(p):
+            self.count("starts_declined", 0, p.j.stream)
+            self.money_returns(p.j, p.j.cost)
+            self.journey_ends(p, NOT_STARTED)
         elif p.j.admitted:
             p.j.stage, p.j.attached, p.j.stage_since = IN_SERVICES, self.week, self.week
             self.count_start(p)
             self.service_begins(p, p.j.wanted - 1)
             self.pay(p, START, p.j.paid)
+            self.pay(p, CO_FUNDING, p.j.co_funded)
+            self.count("co_funding", p.area, p.j.fund, p.j.co_funded)
         elif programme and p.state_since < self.week and draw[0] < weekly(rules["gateway.attachment_rate"]):
             self.attach(p, rules, draw[1] < threshold(rules["gateway.data_sharing"]))
         elif not programme and draw[0] < weekly(rules["gateway.give_up_waiting"]):
@@ -132,6 +96,8 @@ class Gateway:
     def count_start(self, p):
         self.count("journey_starts", p.area, p.j.stream)
         self.count("weeks_waited", p.area, p.j.stream, self.week - p.j.referred)
+        self.count("need_weeks_waited", 0, p.j.stream, p.j.distance * (self.week - p.j.referred))
+        self.count("need_started", 0, p.j.stream, p.j.distance)
 
     def attach(self, p, rules, shared):
         p.j.stage, p.j.attached, p.j.stage_since = ACTION_PLAN, self.week, self.week

@@ -21,10 +21,10 @@ class Journeys:
         return p.j is not None and p.j.stream in PROGRAMMES and p.j.stage != ENGAGED
 
     def journey_begins(self, p, stream, provider, group=0, wanted=0):
-        p.j = self.new_journey(row=p.row, cost=0, paid=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
+        p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0)
+                               sustained=0, fund=stream, fund_area=p.area, fund_year=0)
         self.count("referrals", p.area, stream)
 
     def journey_ends(self, p, why):
@@ -42,9 +42,9 @@ class Journeys:
             return
         j = p.j
         start = p.job_since if p.activity == EMPLOYED else p.state_since
-        self.payments.append([p.row, self.week, pence, start, p.area, j.stream, j.provider, j.group, event, p.state])
+        self.payments.append([p.row, self.week, pence, start, p.area, j.fund, j.provider, j.group, event, p.state])
         self.count("payments", p.area, event, pence)
-        self.count("payments_by_stream", p.area, j.stream, pence)
+        self.count("payments_by_stream", p.area, j.fund, pence)
         self.count("payments_by_provider", p.area, j.provider, pence)
         self.count("payments_by_group", 0, j.group, pence)
 
@@ -75,8 +75,8 @@ class Journeys:
     def office(self, p):
         return self.offices[self.office_index(p)]
 
-    def fund(self, p):
-        return self.funds[p.area * STREAMS + p.j.stream]
+    def learner_pays(self, area, stream, cost):
+        return 0 if stream in PROGRAMMES else int(cost * self.rules_of_area(area)["funding.co_funding"][stream] + 0.5)
 
     def service_begins(self, p, service):
         rules = self.rules_of(p)
@@ -85,9 +85,11 @@ class Journeys:
         self.count("services_started", p.area, service)
         largest = max(range(5), key=lambda b: (self.barrier(p, b), -b))
         self.count("services_wrong", p.area, 0, int(int(rules["provision.barrier"][service]) != largest))
-        p.j.cost = self.service_cost(p.area, service)
+        cost = self.service_cost(p.area, service)
+        p.j.co_funded = self.learner_pays(p.area, p.j.stream, cost)
+        p.j.cost = cost - p.j.co_funded
         p.j.paid = int(p.j.cost * rules["contracts.start_share"] + 0.5)
-        self.office(p).spent += p.j.paid
+        self.office(p).spent += p.j.paid + p.j.co_funded
 
     def service_ends(self, p, completed):
         service, p.service, p.j.service_until = p.service - 1, 0, NONE
@@ -99,7 +101,7 @@ class Journeys:
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = ("prime", "prime", "college", "third_sector")[p.j.provider]
+        kind = {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(p.j.provider, "prime")
         quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:

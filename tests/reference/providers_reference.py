@@ -39,7 +39,7 @@ class Providers:
         if completed:
             self.pay(p, COMPLETION, rest)
         else:
-            self.fund(p).left += rest
+            self.money_returns(p.j, rest)
         if completed or works:
             p.j.stage, p.j.stage_since = AFTERCARE, self.week
         else:

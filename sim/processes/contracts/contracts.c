@@ -1,5 +1,6 @@
 #include "processes/contracts/contracts.h"
 #include "agents/counts.h"
+#include "agents/funds.h"
 #include "agents/services.h"
 
 enum contracts_due contracts_due(const struct contracts_params *rules, const struct journey *journey)
@@ -102,6 +103,8 @@ static void count_journeys(const struct world *world, struct strip *strip)
         count_weekly(world, strip, COUNT_journeys_by_stream, area, journey->stream, 1, STREAM_COUNT);
         count_weekly(world, strip, COUNT_waiting, area, journey->stream, journey->stage == JOURNEY_ENGAGED,
                      STREAM_COUNT);
+        if (journey->stage == JOURNEY_ENGAGED)
+            count_weekly(world, strip, COUNT_need_waiting, 0, journey->stream, journey->distance, STREAM_COUNT);
     }
 }
 
@@ -158,4 +161,5 @@ void contracts_offices(struct world *world)
         count_weekly(world, &world->strips[0], COUNT_jobcentre_cost, area, 0,
                      (int64_t)(minutes * rules->contracts.jobcentre_minute), 1);
     }
+    funds_close_run(world);
 }

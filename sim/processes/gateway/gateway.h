@@ -17,6 +17,9 @@ enum payment_group gateway_group(bool offender, bool early, int32_t years);
 /* The rule: weeks of the claim from which a person of the group is referred; repeat claimants by the rule for them. */
 int32_t gateway_threshold(const struct gateway_params *rules, enum payment_group group, bool repeat);
 
+/* The rule: the open stream that covers a barrier; STREAM_COUNT when none does. */
+enum stream gateway_stream(const struct rules *rules, const struct funding_params *funding, enum barrier barrier);
+
 enum status gateway_prepare(struct world *world, struct error *error) MUST_CHECK;
 /* New referrals. Last week's JSA claimants are looked at. */
 void gateway_refer_clients(struct world *world, struct strip *strip);

@@ -3,6 +3,7 @@
 #include "agents/counts.h"
 #include "agents/entitlement.h"
 #include "agents/services.h"
+#include "core/math.h"
 #include "processes/gateway/gateway.h"
 
 #define ADULT_RATE_AGE 25
@@ -49,6 +50,44 @@ static void to_work_programme(struct world *world, struct strip *strip, uint32_t
     count_cohort(world, strip, COUNT_cohort_referred, world->week, group, PAYMENT_GROUP_COUNT);
 }
 
+enum stream gateway_stream(const struct rules *rules, const struct funding_params *funding, enum barrier barrier)
+{
+    if (rules->gateway.open[STREAM_SKILLS] > 0 && funding->skills_covers[barrier] > 0)
+        return STREAM_SKILLS;
+    if (rules->gateway.open[STREAM_SUPPORT] > 0 && funding->support_covers[barrier] > 0)
+        return STREAM_SUPPORT;
+    return STREAM_COUNT;
+}
+
+/* One of the providers that a stream may fund, by their shares: the first of a race in which each provider's time is
+   the person's own, so that one provider more changes nothing between the others. PROVIDER_COUNT when it may fund none.
+ */
+static enum provider provider_of(const struct world *world, uint32_t row, enum stream stream)
+{
+    const struct funding_params *rules = &rules_of_area(world, world->persons.area[row])->funding;
+    const double *shares = stream == STREAM_SKILLS ? rules->skills_providers : rules->support_providers;
+    size_t first = PROVIDER_COUNT, listed = 0;
+    for (size_t k = PROVIDER_COUNT; k-- > 0;)
+        if (shares[k] > 0) {
+            first = k;
+            listed++;
+        }
+    double least = 0;
+    for (size_t k = first; listed > 1 && k < PROVIDER_COUNT; k++) {
+        if (shares[k] <= 0)
+            continue;
+        uint32_t word =
+            random_draw(world->key, world->persons.id[row], world->week, PURPOSE_FUNDING, (uint32_t)(1 + k / 4))
+                .word[k % 4];
+        double time = -math_log2((word + 0.5) / 4294967296.0) / shares[k];
+        if (least <= 0 || time < least) {
+            least = time;
+            first = k;
+        }
+    }
+    return (enum provider)first;
+}
+
 /* To the stream that acts on what looks like the largest barrier. */
 static void to_stream(struct world *world, struct strip *strip, uint32_t row, const struct gateway_tables *tables,
                       uint32_t draw)
@@ -57,15 +96,14 @@ static void to_stream(struct world *world, struct strip *strip, uint32_t row, co
     int32_t level;
     enum barrier barrier =
         services_main_barrier(world, row, (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE), &level);
-    enum stream stream = barrier == BARRIER_SKILLS ? STREAM_SKILLS : STREAM_SUPPORT;
-    if (level < rules->gateway.refer_barrier * UINT8_MAX || rules->gateway.open[stream] <= 0 ||
-        draw >= tables->refer[stream])
+    enum stream stream = gateway_stream(rules, &rules_of_area(world, world->persons.area[row])->funding, barrier);
+    if (level < rules->gateway.refer_barrier * UINT8_MAX || stream == STREAM_COUNT || draw >= tables->refer[stream])
         return;
     enum service service = services_for(&rules->provision, barrier, level);
     if (service == SERVICE_COUNT)
         return;
-    struct journey *journey =
-        journey_start(world, strip, row, stream, stream == STREAM_SKILLS ? PROVIDER_COLLEGE : PROVIDER_THIRD_SECTOR);
+    enum provider provider = provider_of(world, row, stream);
+    struct journey *journey = provider < PROVIDER_COUNT ? journey_start(world, strip, row, stream, provider) : NULL;
     if (!journey)
         return;
     journey->wanted = (uint8_t)(service + 1);

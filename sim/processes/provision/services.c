@@ -1,6 +1,7 @@
 /* Action plans, and services: when they begin, what they cost, how they end. */
 #include "agents/services.h"
 #include "agents/counts.h"
+#include "agents/funds.h"
 #include "core/math.h"
 #include "processes/provision/provision.h"
 
@@ -42,15 +43,14 @@ static void review(struct world *world, struct strip *strip, struct journey *jou
         services_begin(world, strip, journey, service);
 }
 
-/* The rest of a stream's money is paid on completion, and goes back to the budget otherwise. */
+/* The rest of a stream's money is paid on completion, and goes back to the fund otherwise. */
 static void settle(struct world *world, struct strip *strip, struct journey *journey, bool completed)
 {
     int32_t rest = journey->cost - journey->paid;
-    struct fund *fund = &world->funds[(size_t)world->persons.area[journey->row] * STREAM_COUNT + journey->stream];
     if (completed)
         journey_pay(world, strip, journey, PAYMENT_COMPLETION, rest);
     else
-        __atomic_fetch_add(&fund->left, rest, __ATOMIC_RELAXED);
+        funds_return(world, strip, journey, rest);
 }
 
 /* False when the journey is over. */

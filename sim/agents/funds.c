@@ -1,0 +1,91 @@
+#include "agents/funds.h"
+#include "agents/counts.h"
+#include "core/dates.h"
+
+#define NEW_YEAR_MONTH 4
+#define NEW_YEAR_DAY 6
+#define DAYS_A_YEAR 365.25
+
+struct financial_year funds_year(int32_t day)
+{
+    struct date date = date_from_days(day);
+    bool before = date.month < NEW_YEAR_MONTH || (date.month == NEW_YEAR_MONTH && date.day < NEW_YEAR_DAY);
+    int32_t year = date.year - before;
+    int32_t begin = date_to_days((struct date){year, NEW_YEAR_MONTH, NEW_YEAR_DAY});
+    return (struct financial_year){year, (day - begin) / DAYS_A_YEAR};
+}
+
+int32_t funds_cycle(const struct funding_params *rules, size_t stream, int32_t year)
+{
+    int32_t years = (int32_t)rules->cycle_years[stream], past = (year - (int32_t)rules->cycle_first) % years;
+    return year - (past < 0 ? past + years : past);
+}
+
+int32_t funds_learner_pays(const struct funding_params *rules, uint8_t stream, int32_t cost)
+{
+    return stream_is_programme(stream) ? 0 : (int32_t)(cost * rules->co_funding[stream] + 0.5);
+}
+
+int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area, size_t stream, int64_t pence,
+                    bool returns)
+{
+    int64_t carried = (int64_t)((double)pence * rules_of_area(world, area)->funding.carry_over[stream]);
+    if (stream_is_programme((uint8_t)stream))
+        return carried;
+    count_weekly(world, strip, COUNT_carried_over, 0, stream, carried, STREAM_COUNT);
+    if (returns)
+        count_weekly(world, strip, COUNT_returned, 0, stream, pence - carried, STREAM_COUNT);
+    else
+        count_weekly(world, strip, COUNT_unspent, area, stream, pence - carried, STREAM_COUNT);
+    return carried;
+}
+
+void funds_return(const struct world *world, struct strip *strip, const struct journey *journey, int32_t pence)
+{
+    struct fund *fund = &world->funds[(size_t)journey->fund_area * STREAM_COUNT + journey->fund];
+    int64_t comes_back = fund->year == journey->fund_year
+                             ? pence
+                             : funds_lapse(world, strip, journey->fund_area, journey->fund, pence, false);
+    __atomic_fetch_add(&fund->left, comes_back, __ATOMIC_RELAXED);
+}
+
+/* Of a fund at the end of the run: what is there less what the rest of the year was to cost. */
+static int64_t beyond_the_year(const struct world *world, size_t area, size_t stream, double to_come)
+{
+    const struct fund *fund = &world->funds[area * STREAM_COUNT + stream];
+    double residents = world->area_first[area + 1] - world->area_first[area];
+    return fund->left + fund->held -
+           (int64_t)(rules_of_area(world, area)->contracts.budget[stream] * residents * to_come);
+}
+
+static void close_fund(const struct world *world, size_t area, size_t stream, int32_t year, int64_t left)
+{
+    struct strip *strip = &world->strips[0];
+    if (left <= 0)
+        return;
+    if (funds_cycle(&rules_of_area(world, area)->funding, stream, year + 1) <= year)
+        count_weekly(world, strip, COUNT_carried_over, 0, stream, left, STREAM_COUNT);
+    else
+        (void)funds_lapse(world, strip, area, stream, left, funds_are_central(world, area));
+}
+
+void funds_close_run(const struct world *world)
+{
+    if (world->week + 1 < world->weeks)
+        return;
+    struct financial_year now = funds_year(world->start_day + 7 * world->week);
+    double gone = now.gone + 7 / DAYS_A_YEAR, to_come = gone < 1.0 ? 1.0 - gone : 0.0;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        int64_t pot = 0;
+        for (size_t s = 0; s < STREAM_COUNT; s++) {
+            if (stream_is_programme((uint8_t)s))
+                continue;
+            int64_t left = beyond_the_year(world, area, s, to_come);
+            pot += left;
+            if (!funds_are_pooled(world, area))
+                close_fund(world, area, s, now.year, left);
+        }
+        if (funds_are_pooled(world, area))
+            close_fund(world, area, FUNDS_POT, now.year, pot);
+    }
+}

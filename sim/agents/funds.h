@@ -1,0 +1,48 @@
+/* Funding streams' money: financial years and cycles, what a learner pays, and what becomes of money that comes back or
+   is left (rows: funding, contracts.budget). */
+#ifndef ROUTEWAY_AGENTS_FUNDS_H
+#define ROUTEWAY_AGENTS_FUNDS_H
+
+#include "agents/journeys.h"
+
+/* Where budgets are pooled, the pot stands in the place of this stream's fund. */
+#define FUNDS_POT STREAM_SKILLS
+
+struct financial_year {
+    int32_t year;
+    double gone; /* the part of it that is over, 0..1 */
+};
+
+/* The financial year, from 6 April, that a day lies in. */
+struct financial_year funds_year(int32_t day);
+
+/* The rule: first financial year of the cycle that a year lies in. */
+int32_t funds_cycle(const struct funding_params *rules, size_t stream, int32_t year);
+
+/* The rule: pence of a service's cost that the learner or the employer pays. */
+int32_t funds_learner_pays(const struct funding_params *rules, uint8_t stream, int32_t cost);
+
+/* What is left when a cycle's budget ends: the carried part, in pence, is returned; the rest goes back to a centre
+   (returns) or is lost, and is counted so. */
+int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area, size_t stream, int64_t pence,
+                    bool returns);
+
+/* Money that was set aside for a journey comes back to the fund that it came from. When that budget has ended by then,
+   the rule for what is left applies. */
+void funds_return(const struct world *world, struct strip *strip, const struct journey *journey, int32_t pence);
+
+/* In the run's last week: what the open year has left beyond the budget of its remaining weeks is counted as if the
+   year ended. */
+void funds_close_run(const struct world *world);
+
+static inline bool funds_are_pooled(const struct world *world, size_t area)
+{
+    return (int)rules_of_area(world, area)->funding.pool == TOGGLE_ON;
+}
+
+static inline bool funds_are_central(const struct world *world, size_t area)
+{
+    return (int)rules_of_area(world, area)->funding.control == CONTROL_CENTRAL;
+}
+
+#endif

@@ -1,0 +1,291 @@
+/* Budgets of the streams, waiting lists, and who is let in. */
+#include "agents/funds.h"
+#include "agents/counts.h"
+#include "agents/services.h"
+#include "processes/gateway/gateway.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define WEEKS_A_QUARTER 13
+
+/* Parts of a sum by weights that add up to something; what rounding leaves goes to the first of the largest. */
+static void deal(int64_t sum, const int64_t *weights, size_t n, int64_t *parts)
+{
+    int64_t all = 0, rest = sum;
+    size_t largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        all += weights[i];
+        largest = weights[i] > weights[largest] ? i : largest;
+    }
+    for (size_t i = 0; i < n; i++) {
+        parts[i] = all > 0 ? (int64_t)((double)sum * ((double)weights[i] / (double)all)) : 0;
+        rest -= parts[i];
+    }
+    parts[largest] += rest;
+}
+
+static int64_t residents_of(const struct world *world, size_t area)
+{
+    return world->area_first[area + 1] - world->area_first[area];
+}
+
+/* What is left at a cycle's end is lost, carried over, or returned to the centre; within a cycle it stays. */
+static void end_year(struct world *world, size_t area, size_t s, int32_t year, int64_t *returned)
+{
+    struct fund *fund = &world->funds[area * STREAM_COUNT + s];
+    struct strip *strip = &world->strips[0];
+    int32_t cycle = funds_cycle(&rules_of_area(world, area)->funding, s, year);
+    bool central = funds_are_central(world, area) && !stream_is_programme((uint8_t)s);
+    if (cycle != fund->year) {
+        int64_t carried = funds_lapse(world, strip, area, s, fund->left, central);
+        *returned += central ? fund->left - carried : 0;
+        fund->left = carried;
+        fund->year = (int16_t)cycle;
+    } else if (!stream_is_programme((uint8_t)s)) {
+        count_weekly(world, strip, COUNT_carried_over, 0, s, fund->left, STREAM_COUNT);
+    }
+}
+
+/* The parts of the year's budget still to come, this week's included; the first of them is released at once. */
+static void allot(struct world *world, size_t area, size_t s, double gone)
+{
+    const struct rules *rules = rules_of_area(world, area);
+    struct fund *fund = &world->funds[area * STREAM_COUNT + s];
+    double residents = (double)residents_of(world, area);
+    int64_t amount = (int64_t)(rules->contracts.budget[s] * residents * (1.0 - gone));
+    int64_t accounting = 0;
+    if (!stream_is_programme((uint8_t)s)) {
+        count_weekly(world, &world->strips[0], COUNT_allotted, 0, s, amount, STREAM_COUNT);
+        accounting = funds_are_pooled(world, area) ? (int64_t)((double)amount * rules->funding.accountability) : 0;
+        count_weekly(world, &world->strips[0], COUNT_accountability_cost, 0, 0, accounting, 1);
+    }
+    int64_t parts = (int64_t)rules->funding.instalments[s], past = (int64_t)(gone * (double)parts);
+    int64_t first = (amount - accounting) / (parts - past);
+    fund->left += first;
+    fund->held = amount - accounting - first;
+}
+
+/* Central control: what areas have returned is allotted again among all in central control, by population. */
+static void allot_again(struct world *world, size_t s, int64_t returned)
+{
+    int64_t residents[REGION_MAX_AREAS], parts[REGION_MAX_AREAS];
+    if (returned == 0)
+        return;
+    for (size_t area = 0; area < world->n_areas; area++)
+        residents[area] = funds_are_central(world, area) ? residents_of(world, area) : 0;
+    deal(returned, residents, world->n_areas, parts);
+    for (size_t area = 0; area < world->n_areas; area++)
+        world->funds[area * STREAM_COUNT + s].left += parts[area];
+}
+
+/* A new financial year; the run's first year has the part of a budget that is left of it. */
+static void begin_year(struct world *world, struct financial_year now)
+{
+    double gone = world->week > 0 ? 0.0 : now.gone;
+    for (size_t s = 0; s < STREAM_COUNT; s++) {
+        int64_t returned = 0;
+        for (size_t area = 0; area < world->n_areas; area++) {
+            end_year(world, area, s, now.year, &returned);
+            allot(world, area, s, gone);
+        }
+        allot_again(world, s, returned);
+    }
+}
+
+/* The next part of a year's budget, when its date has come since last week. */
+static void release_part(struct world *world, size_t area, size_t s, double gone, double gone_before)
+{
+    int64_t parts = (int64_t)rules_of_area(world, area)->funding.instalments[s];
+    int64_t past = (int64_t)(gone * (double)parts);
+    struct fund *fund = &world->funds[area * STREAM_COUNT + s];
+    if (past == (int64_t)(gone_before * (double)parts))
+        return;
+    int64_t part = fund->held / (parts - past);
+    fund->left += part;
+    fund->held -= part;
+}
+
+/* A pot that is pooled no longer goes back to its streams in the proportion of their budgets. */
+static void dissolve_pot(struct world *world, size_t area)
+{
+    struct fund *funds = &world->funds[area * STREAM_COUNT];
+    if (!funds[FUNDS_POT].pooled || funds_are_pooled(world, area))
+        return;
+    int64_t budgets[STREAM_COUNT] = {0}, parts[STREAM_COUNT];
+    for (size_t s = 0; s < STREAM_COUNT; s++)
+        if (!stream_is_programme((uint8_t)s))
+            budgets[s] = (int64_t)rules_of_area(world, area)->contracts.budget[s];
+    deal(funds[FUNDS_POT].left, budgets, STREAM_COUNT, parts);
+    funds[FUNDS_POT].left = 0;
+    for (size_t s = 0; s < STREAM_COUNT; s++)
+        funds[s].left += parts[s];
+    funds[FUNDS_POT].pooled = 0;
+}
+
+/* All money of a pot's streams is in the pot: budgets, and what has come back to a stream's fund since. */
+static void fill_pot(struct world *world, size_t area)
+{
+    struct fund *funds = &world->funds[area * STREAM_COUNT];
+    if (!funds_are_pooled(world, area))
+        return;
+    funds[FUNDS_POT].pooled = 1;
+    for (size_t s = 0; s < STREAM_COUNT; s++)
+        if (s != FUNDS_POT && !stream_is_programme((uint8_t)s)) {
+            funds[FUNDS_POT].left += funds[s].left;
+            funds[s].left = 0;
+        }
+}
+
+static void allot_budgets(struct world *world)
+{
+    int32_t day = world->start_day + 7 * world->week;
+    struct financial_year now = funds_year(day), before = funds_year(day - 7);
+    for (size_t area = 0; area < world->n_areas; area++)
+        dissolve_pot(world, area);
+    if (world->week == 0 || before.year != now.year)
+        begin_year(world, now);
+    else
+        for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
+            release_part(world, f / STREAM_COUNT, f % STREAM_COUNT, now.gone, before.gone);
+    for (size_t area = 0; area < world->n_areas; area++)
+        fill_pot(world, area);
+}
+
+/* Local control: a part of the area's money is dealt out among its streams by the need of those who wait for them. */
+static void move_to_need(struct world *world, size_t area)
+{
+    const struct funding_params *rules = &rules_of_area(world, area)->funding;
+    struct fund *funds = &world->funds[area * STREAM_COUNT];
+    int64_t needs[STREAM_COUNT] = {0}, taken[STREAM_COUNT] = {0}, parts[STREAM_COUNT], sum = 0;
+    uint32_t first = world->waiting_first[area], last = world->waiting_first[area + 1];
+    if ((int)rules->control != CONTROL_LOCAL || funds_are_pooled(world, area) || first == last)
+        return;
+    for (uint32_t i = first; i < last; i++) {
+        const struct waiting *who = &world->waiting[i];
+        needs[world->strips[who->strip].journeys[who->place].stream] += who->need;
+    }
+    for (size_t s = 0; s < STREAM_COUNT; s++)
+        if (!stream_is_programme((uint8_t)s)) {
+            taken[s] = (int64_t)((double)funds[s].left * rules->local_shift);
+            sum += taken[s];
+        }
+    deal(sum, needs, STREAM_COUNT, parts);
+    for (size_t s = 0; s < STREAM_COUNT; s++) {
+        funds[s].left += parts[s] - taken[s];
+        if (parts[s] > taken[s])
+            count_weekly(world, &world->strips[0], COUNT_moved, 0, s, parts[s] - taken[s], STREAM_COUNT);
+    }
+}
+
+static bool waits(const struct journey *journey)
+{
+    return journey->stage == JOURNEY_ENGAGED && !stream_is_programme(journey->stream);
+}
+
+static struct waiting waiting_entry(const struct world *world, uint32_t strip, uint32_t place)
+{
+    const struct persons *p = &world->persons;
+    uint32_t row = world->strips[strip].journeys[place].row;
+    uint32_t draw = random_draw(world->key, p->id[row], 0, PURPOSE_QUEUE, 0).word[0];
+    return (struct waiting){journey_distance(p, row, world->week), draw, p->id[row], strip, place};
+}
+
+/* Counts (fill false) or lists (fill true) those who wait, area by area. */
+static void visit_waiting(struct world *world, bool fill_in)
+{
+    const struct persons *p = &world->persons;
+    for (uint32_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
+            const struct journey *journey = &world->strips[s].journeys[i];
+            size_t area = p->area[journey->row];
+            if (waits(journey)) {
+                if (fill_in)
+                    world->waiting[world->waiting_first[area + 1]] = waiting_entry(world, s, i);
+                world->waiting_first[area + 1]++;
+            } else if (!fill_in && p->service[journey->row]) {
+                world->funds[area * STREAM_COUNT + journey->stream].places++;
+            }
+        }
+}
+
+void gateway_queue(struct world *world)
+{
+    allot_budgets(world);
+    for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
+        world->funds[f].places = 0;
+    memset(world->waiting_first, 0, (world->n_areas + 1) * sizeof *world->waiting_first);
+    visit_waiting(world, false);
+    /* from counts to first places: entry area + 1 holds where the area's list begins, and moves to its end as it fills
+     */
+    uint32_t before = 0;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        uint32_t count = world->waiting_first[area + 1];
+        world->waiting_first[area + 1] = before;
+        before += count;
+    }
+    visit_waiting(world, true);
+    for (size_t area = 0; world->week % WEEKS_A_QUARTER == 0 && area < world->n_areas; area++)
+        move_to_need(world, area);
+}
+
+/* The neediest first, then by lot, the id last. */
+static int compare_waiting(const void *left, const void *right)
+{
+    const struct waiting *a = left, *b = right;
+    if (a->need != b->need)
+        return a->need > b->need ? -1 : 1;
+    if (a->draw != b->draw)
+        return a->draw < b->draw ? -1 : 1;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static uint32_t places_of(const struct world *world, size_t area, size_t stream)
+{
+    const struct provision_params *rules = &rules_of_area(world, area)->provision;
+    double residents = world->area_first[area + 1] - world->area_first[area];
+    double rural = 1.0 - (1.0 - rules->rural_places) * world->region->areas[area].rural_share;
+    return (uint32_t)(rules->places[stream] * residents / 1000.0 * rural + 0.5);
+}
+
+/* The fund that can pay for a start: the pot, the stream's own, or else an aligned one. STREAM_COUNT: all are spent. */
+static size_t payer(const struct world *world, size_t area, uint8_t stream, int32_t charge)
+{
+    const struct fund *funds = &world->funds[area * STREAM_COUNT];
+    size_t own = funds_are_pooled(world, area) ? FUNDS_POT : stream;
+    if (funds[own].left >= charge)
+        return own;
+    if ((int)rules_of_area(world, area)->funding.align == TOGGLE_ON)
+        for (size_t s = 0; s < STREAM_COUNT; s++)
+            if (!stream_is_programme((uint8_t)s) && funds[s].left >= charge)
+                return s;
+    return STREAM_COUNT;
+}
+
+static void admit(struct world *world, size_t area, struct journey *journey)
+{
+    struct fund *place = &world->funds[area * STREAM_COUNT + journey->stream];
+    int32_t cost = services_cost(world, area, (enum service)(journey->wanted - 1));
+    int32_t charge = cost - funds_learner_pays(&rules_of_area(world, area)->funding, journey->stream, cost);
+    size_t pays = payer(world, area, journey->stream, charge);
+    if (!journey_is_settled(world, journey->row) || place->places >= places_of(world, area, journey->stream) ||
+        pays == STREAM_COUNT)
+        return;
+    struct fund *fund = &world->funds[area * STREAM_COUNT + pays];
+    place->places++;
+    fund->left -= charge;
+    journey->fund = (uint8_t)pays;
+    journey->fund_area = (uint16_t)area;
+    journey->fund_year = fund->year;
+    journey->cost = charge;
+    journey->co_funded = cost - charge;
+    journey->admitted = 1;
+}
+
+void gateway_admit(struct world *world, size_t area)
+{
+    uint32_t first = world->waiting_first[area], last = world->waiting_first[area + 1];
+    if (last - first > 1)
+        qsort(world->waiting + first, last - first, sizeof *world->waiting, compare_waiting);
+    for (uint32_t i = first; i < last; i++)
+        admit(world, area, &world->strips[world->waiting[i].strip].journeys[world->waiting[i].place]);
+}

@@ -1,0 +1,182 @@
+"""Money of one week: a second reading of sim/agents/funds and sim/processes/gateway/funds. It completes
+routeway_reference.Week."""
+
+import datetime
+
+from routeway_reference import log2, threshold
+from provision_names import *  # noqa: F403
+
+
+def deal(total, weights):
+    """Parts by weights; what rounding leaves goes to the first of the largest."""
+    parts = [int(float(total) * (weight / sum(weights))) if sum(weights) else 0 for weight in weights]
+    parts[weights.index(max(weights))] += total - sum(parts)
+    return parts
+
+
+class Funding:
+    def financial_year(self, day):
+        """The year, and the part of it that is over."""
+        date = datetime.date(1970, 1, 1) + datetime.timedelta(days=day)
+        year = date.year - int((date.month, date.day) < (4, 6))
+        return year, (date - datetime.date(year, 4, 6)).days / 365.25
+
+    def cycle(self, area, stream, year):
+        rules = self.rules_of_area(area)
+        return year - (year - int(rules["funding.cycle_first"])) % int(rules["funding.cycle_years"][stream])
+
+    def residents(self, area):
+        return self.area_first[area + 1] - self.area_first[area]
+
+    def pooled(self, area):
+        return self.rules_of_area(area)["funding.pool"] == 1
+
+    def central(self, area):
+        return self.rules_of_area(area)["funding.control"] == CENTRAL
+
+    def lapse(self, area, stream, pence, measure):
+        """The part that is carried over; the rest is counted as it is lost or returned."""
+        carried = int(pence * self.rules_of_area(area)["funding.carry_over"][stream])
+        if stream not in PROGRAMMES:
+            self.count("carried_over", 0, stream, carried)
+            self.count(measure, area if measure == "unspent" else 0, stream, pence - carried)
+        return carried
+
+    def money_returns(self, j, pence):
+        fund = self.funds[j.fund_area * STREAMS + j.fund]
+        fund.left += pence if fund.year == j.fund_year else self.lapse(j.fund_area, j.fund, pence, "unspent")
+
+    def budgets(self):
+        day = self.start_day + 7 * self.week  # week 0 is never compared
+        (year, gone), (year_before, gone_before) = self.financial_year(day), self.financial_year(day - 7)
+        for area in range(self.n_areas):
+            self.dissolve_pot(area)
+        if year != year_before:
+            for stream in range(STREAMS):
+                self.begin_year(stream, year)
+        else:
+            for f, fund in enumerate(self.funds):
+                parts = int(self.rules_of_area(f // STREAMS)["funding.instalments"][f % STREAMS])
+                past, past_before = int(gone * parts), int(gone_before * parts)
+                if past != past_before:
+                    part = fund.held // (parts - past)
+                    fund.left += part
+                    fund.held -= part
+        for area in range(self.n_areas):
+            self.fill_pot(area)
+
+    def begin_year(self, stream, year):
+        returned = 0
+        for area in range(self.n_areas):
+            rules, fund = self.rules_of_area(area), self.funds[area * STREAMS + stream]
+            cycle, central = self.cycle(area, stream, year), self.central(area) and stream not in PROGRAMMES
+            if cycle != fund.year:
+                carried = self.lapse(area, stream, fund.left, "returned" if central else "unspent")
+                returned += fund.left - carried if central else 0
+                fund.left, fund.year = carried, cycle
+            elif stream not in PROGRAMMES:
+                self.count("carried_over", 0, stream, fund.left)
+            amount = int(rules["contracts.budget"][stream] * self.residents(area))
+            if stream not in PROGRAMMES:
+                self.count("allotted", 0, stream, amount)
+                cost = int(amount * rules["funding.accountability"]) if self.pooled(area) else 0
+                self.count("accountability_cost", 0, 0, cost)
+                amount -= cost
+            first = amount // int(rules["funding.instalments"][stream])
+            fund.left += first
+            fund.held = amount - first
+        if returned:
+            weights = [self.residents(area) if self.central(area) else 0 for area in range(self.n_areas)]
+            for area, part in enumerate(deal(returned, weights)):
+                self.funds[area * STREAMS + stream].left += part
+
+    def dissolve_pot(self, area):
+        pot = self.funds[area * STREAMS + POT]
+        if not pot.pooled or self.pooled(area):
+            return
+        budgets = [int(self.rules_of_area(area)["contracts.budget"][s]) if s in POOLED else 0 for s in range(STREAMS)]
+        parts, pot.left, pot.pooled = deal(pot.left, budgets), 0, 0
+        for stream, part in enumerate(parts):
+            self.funds[area * STREAMS + stream].left += part
+
+    def fill_pot(self, area):
+        if self.pooled(area):
+            pot, pot_of = self.funds[area * STREAMS + POT], self.funds[area * STREAMS + SUPPORT]
+            pot.left, pot_of.left, pot.pooled = pot.left + pot_of.left, 0, 1
+
+    def queue(self):
+        """Who waits where, the neediest first, then by lot; the money of areas in local control follows them."""
+        self.taken = [0] * (self.n_areas * STREAMS)
+        self.waiting = [[] for _ in range(self.n_areas)]
+        for p in self.present:
+            if p.j is None:
+                continue
+            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES:
+                draw = self.draw(p.id, QUEUE, 0, week=0)[0]
+                self.waiting[p.area].append((-self.distance(p), draw, p.id, p))
+            elif p.service:
+                self.taken[p.area * STREAMS + p.j.stream] += 1
+        for area in range(self.n_areas):
+            self.waiting[area].sort(key=lambda entry: entry[:3])
+            if self.week % 13 == 0 and self.rules_of_area(area)["funding.control"] == LOCAL and not self.pooled(area):
+                self.move_to_need(area)
+
+    def move_to_need(self, area):
+        if not self.waiting[area]:
+            return
+        needs = [0] * STREAMS
+        for need, _, _, p in self.waiting[area]:
+            needs[p.j.stream] -= need
+        funds, shift = self.funds[area * STREAMS:(area + 1) * STREAMS], self.rules_of_area(area)["funding.local_shift"]
+        taken = [int(fund.left * shift) if s in POOLED else 0 for s, fund in enumerate(funds)]
+        for stream, part in enumerate(deal(sum(taken), needs)):
+            funds[stream].left += part - taken[stream]
+            self.count("moved", 0, stream, max(part - taken[stream], 0))
+
+    def admit(self):
+        for area in range(self.n_areas):
+            rules = self.rules_of_area(area)
+            residents = float(self.residents(area))
+            rural = 1.0 - (1.0 - rules["provision.rural_places"]) * self.rural_share[area]
+            for _, _, _, p in self.waiting[area]:
+                j, cost = p.j, self.service_cost(area, p.j.wanted - 1)
+                charge = cost - self.learner_pays(area, j.stream, cost)
+                places = area * STREAMS + j.stream
+                room = int(rules["provision.places"][j.stream] * residents / 1000.0 * rural + 0.5)
+                pays = self.payer(area, j.stream, charge, rules)
+                if p.state_since < self.week and self.taken[places] < room and pays is not None:
+                    fund = self.funds[area * STREAMS + pays]
+                    self.taken[places] += 1
+                    fund.left -= charge
+                    j.fund, j.fund_area, j.fund_year = pays, area, fund.year
+                    j.cost, j.co_funded, j.admitted = charge, cost - charge, True
+
+    def payer(self, area, stream, charge, rules):
+        own = POT if self.pooled(area) else stream
+        others = POOLED if rules["funding.align"] == 1 else ()
+        for fund in (own, *others):
+            if self.funds[area * STREAMS + fund].left >= charge:
+                return fund
+        return None
+
+    def declines(self, p):
+        chance = min(p.j.co_funded / 10000.0 * self.rules_of_area(p.area)["funding.price_effect"], 1.0)
+        return p.j.co_funded != 0 and self.draw(p.id, FUNDING, 0)[0] < threshold(chance)
+
+    def stream_for(self, p, rules, barrier):
+        """The open stream that covers the barrier."""
+        covers = self.rules_of_area(p.area)
+        for stream, name in ((SKILLS_STREAM, "skills"), (SUPPORT, "support")):
+            if rules["gateway.open"][stream] > 0 and covers[f"funding.{name}_covers"][barrier] > 0:
+                return stream
+        return None
+
+    def provider_for(self, p, stream):
+        """The first of a race among the providers that the stream may fund."""
+        name = "skills" if stream == SKILLS_STREAM else "support"
+        shares = self.rules_of_area(p.area)[f"funding.{name}_providers"]
+        listed = [k for k, share in enumerate(shares) if share > 0]
+        if len(listed) < 2:
+            return listed[0] if listed else None
+        draws = self.draw(p.id, FUNDING, 1) + self.draw(p.id, FUNDING, 2)
+        return min(listed, key=lambda k: (-log2((draws[k] + 0.5) / 4294967296.0) / shares[k], k))
