@@ -37,6 +37,8 @@ static int by_person(const void *a, const void *b)
     ORDER(l->area, r->area);
     ORDER(l->state, r->state);
     ORDER(l->spell_start, r->spell_start);
+    ORDER(l->earned, r->earned);
+    ORDER(l->contract, r->contract);
     return 0;
 }
 

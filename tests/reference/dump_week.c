@@ -280,6 +280,13 @@ static void put_spells(const struct world *world)
     more();
 }
 
+static void put_payment(const struct payment_row *row, bool first)
+{
+    (void)printf("%s[%u, %u, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d]", first ? "" : ",\n", (unsigned)row->row,
+                 (unsigned)row->contract, (int)row->week, (int)row->earned, (int)row->pence, (int)row->spell_start,
+                 row->area, row->stream, row->provider, row->group, row->event, row->state);
+}
+
 static void put_payments(const struct world *world)
 {
     bool first = true;
@@ -288,9 +295,7 @@ static void put_payments(const struct world *world)
     for (size_t s = 0; s < world->n_strips; s++)
         for (size_t i = 0; i < world->strips[s].n_payments; i++) {
             const struct payment_row *row = &world->strips[s].payments[i];
-            (void)printf("%s[%u, %d, %d, %d, %d, %d, %d, %d, %d, %d]", first ? "" : ",\n", (unsigned)row->row,
-                         (int)row->week, (int)row->pence, (int)row->spell_start, row->area, row->stream, row->provider,
-                         row->group, row->event, row->state);
+            put_payment(row, first);
             first = false;
         }
     (void)printf("]");
