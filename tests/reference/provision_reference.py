@@ -7,7 +7,7 @@ from accounts_reference import Accounts
 from contracts_reference import Contracts
 from gateway_reference import Gateway
 from journeys_reference import Journeys
-from provision_names import ENGAGED
+from journeys_reference import PAYMENT_EVENT, PAYMENT_PENCE
 from providers_reference import Providers
 
 
@@ -39,7 +39,8 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
             self.persons[fields["row"]].j = Journey(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
-        self.payments = []
+        self.payments, self.due = [], before["due"]
+        self.schedules, self.schedules_now = dump["schedules"], dump["schedules_now"]
 
     def new_journey(self, **fields):
         return Journey(fields)
@@ -58,7 +59,10 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
         self.providers_share_out()
 
     def contracts_step(self):
+        self.pay_due()
         for p in self.present:
             self.contracts(p)
         self.count_journeys()
+        for payment in self.due:
+            self.count("payments_due", 0, payment[PAYMENT_EVENT], payment[PAYMENT_PENCE])
         self.settle_offices()
