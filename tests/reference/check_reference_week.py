@@ -53,7 +53,7 @@ provision = { caseload = ( 20.0, 15.0, 40.0, 40.0, 40.0, 40.0, 40.0 ); staff_adj
               weeks = ( 2, 4, 3, 2, 5, 2 ); drop_out = ( 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 ); cost = ( 2000, 9000, 4000, 1500, 6000, 3000 );
               quality_prime = ( 1.3, 0.7, 1.0, 0.8, 1.4 ); aftercare_weeks = 2; in_work_support = 0.3; };
 contracts = { outcome_weeks = ( 3, 3, 2, 2, 2, 2, 2, 2, 3, 2, 3, 3, 3, 3, 3 ); sustainment_weeks = ( 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 ); sustainment_most = ( 3, 3, 4, 4, 4, 4, 4, 4, 4, 1, 3, 3, 3, 0, 0 );
-              programme_weeks = ( 8, 8, 8, 8, 8, 8, 8, 8, 8, 6, 8, 8, 8, 8, 8 ); budget = ( 10000000, 150, 100, 10000000 ); carry_over = 0.3; start = "2007-06-04"; };
+              programme_weeks = ( 30, 20, 30, 12, 12, 12, 30, 12, 12, 6, 12, 12, 12, 12, 12 ); budget = ( 10000000, 150, 100, 10000000 ); carry_over = 0.3; start = "2007-06-04"; };
 population = { offender_share = 0.05; };
 separations = { temporary_rate = 0.2; permanent_rate = 0.002; };
 matching = { application_rate = 0.6; };
