@@ -1,6 +1,7 @@
 #include "agents/journeys.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/schedule.h"
 #include "core/memory.h"
 
 uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier)
@@ -48,6 +49,9 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
                                 .attached = WEEK_NONE,
                                 .stage_since = (int16_t)world->week,
                                 .service_until = WEEK_NONE,
+                                .outcome_week = WEEK_NONE,
+                                .outcome_spell = WEEK_NONE,
+                                .wage_before = p->wage[row],
                                 .distance = (uint16_t)journey_distance(p, row, world->week)};
     p->journey[row] = strip->n_journeys;
     count_weekly(world, strip, COUNT_referrals, p->area[row], stream, 1, STREAM_COUNT);
@@ -92,35 +96,89 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     }
 }
 
-void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
-                 enum payment_event event, int32_t pence)
+uint32_t journey_contract(const struct journey *journey, size_t area)
 {
-    const struct persons *p = &world->persons;
-    uint32_t row = journey->row;
-    size_t area = p->area[row];
+    size_t office = area * PROVIDER_COUNT + journey->provider;
+    return (uint32_t)((office * STREAM_COUNT + journey->stream) * CONTRACT_YEAR_COUNT + journey->year);
+}
+
+static void make_payment(const struct world *world, struct strip *strip, const struct payment_row *payment)
+{
     struct error error;
-    if (pence == 0)
-        return;
     if (memory_grow(&strip->payments, &strip->payments_room, strip->n_payments + 1, sizeof *strip->payments, &error) !=
         STATUS_OK) {
         strip->failed = 1;
         return;
     }
-    bool employed = p->activity[row] == ACTIVITY_EMPLOYED;
-    strip->payments[strip->n_payments++] = (struct payment_row){
+    strip->payments[strip->n_payments++] = *payment;
+    int64_t pence = payment->pence;
+    size_t area = payment->area;
+    count_weekly(world, strip, COUNT_payments, area, payment->event, pence, PAYMENT_COUNT);
+    count_weekly(world, strip, COUNT_payments_by_stream, area, payment->stream, pence, STREAM_COUNT);
+    count_weekly(world, strip, COUNT_payments_by_provider, area, payment->provider, pence, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_payments_by_group, 0, payment->group, pence, PAYMENT_GROUP_COUNT);
+    count_weekly(world, strip, COUNT_payments_made, 0, payment->event, 1, PAYMENT_COUNT);
+}
+
+static void keep_payment(struct strip *strip, const struct payment_row *payment)
+{
+    struct error error;
+    if (memory_grow(&strip->due, &strip->due_room, strip->n_due + 1, sizeof *strip->due, &error) != STATUS_OK)
+        strip->failed = 1;
+    else
+        strip->due[strip->n_due++] = *payment;
+}
+
+/* Work has to be proved to the payer; what an agency does itself has not. */
+static bool is_validated(enum payment_event event)
+{
+    return event == PAYMENT_JOB_START || event == PAYMENT_JOB_OUTCOME || event == PAYMENT_SUSTAINMENT ||
+           event == PAYMENT_PROGRESSION || event == PAYMENT_CLAW_BACK;
+}
+
+void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
+                 enum payment_event event, int32_t pence)
+{
+    const struct persons *p = &world->persons;
+    uint32_t row = journey->row;
+    if (pence == 0)
+        return;
+    bool back = event == PAYMENT_CLAW_BACK, employed = p->activity[row] == ACTIVITY_EMPLOYED;
+    int32_t lag = is_validated(event) ? schedule_of(world, journey)->validation_weeks : 0;
+    struct payment_row payment = {
         .row = row,
-        .week = world->week,
+        .contract = journey_contract(journey, p->area[row]),
+        .week = world->week + lag,
+        .earned = world->week,
         .pence = pence,
-        .spell_start = employed ? p->job_since[row] : p->state_since[row],
-        .area = (uint16_t)area,
+        .spell_start = back       ? journey->outcome_spell
+                       : employed ? p->job_since[row]
+                                  : p->state_since[row],
+        .area = p->area[row],
         .stream = journey->fund,
         .provider = journey->provider,
         .group = journey->group,
         .event = (uint8_t)event,
-        .state = (uint8_t)state_of(p->activity[row], p->claim[row]),
+        .state = (uint8_t)(back ? STATE_EMPLOYED : state_of(p->activity[row], p->claim[row])),
     };
-    count_weekly(world, strip, COUNT_payments, area, event, pence, PAYMENT_COUNT);
-    count_weekly(world, strip, COUNT_payments_by_stream, area, journey->fund, pence, STREAM_COUNT);
-    count_weekly(world, strip, COUNT_payments_by_provider, area, journey->provider, pence, PROVIDER_COUNT);
-    count_weekly(world, strip, COUNT_payments_by_group, 0, journey->group, pence, PAYMENT_GROUP_COUNT);
+    if (lag > 0)
+        keep_payment(strip, &payment);
+    else
+        make_payment(world, strip, &payment);
+}
+
+void journeys_pay_due(const struct world *world, struct strip *strip)
+{
+    /* from the last to the first: a payment that is made is replaced by one that has been seen */
+    for (size_t i = strip->n_due; i-- > 0;)
+        if (strip->due[i].week <= world->week) {
+            make_payment(world, strip, &strip->due[i]);
+            strip->due[i] = strip->due[--strip->n_due];
+        }
+}
+
+void journeys_count_due(const struct world *world, struct strip *strip)
+{
+    for (size_t i = 0; i < strip->n_due; i++)
+        count_weekly(world, strip, COUNT_payments_due, 0, strip->due[i].event, strip->due[i].pence, PAYMENT_COUNT);
 }

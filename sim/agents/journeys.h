@@ -33,6 +33,9 @@ static inline bool journey_is_settled(const struct world *world, uint32_t row)
     return world->persons.state_since[row] < world->week;
 }
 
+/* What is earned once (journey->done). */
+enum { JOURNEY_DONE_ENGAGEMENT = 1, JOURNEY_DONE_PROGRESSION = 2, JOURNEY_DONE_CLAW_BACK = 4 };
+
 /* A barrier of a person, 0..255. Caring binds for the main carer of a child under five without childcare. */
 uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier);
 
@@ -50,8 +53,17 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
 void journey_record(const struct world *world, struct strip *strip, const struct journey *journey, enum journey_end why,
                     bool open);
 
-/* Pays a provider for an event. The payment names the spell that the person is in. */
+/* Serial of the contract that a journey stands under: area of the person, provider, stream and year of the contract. */
+uint32_t journey_contract(const struct journey *journey, size_t area);
+
+/* A provider has earned a payment for an event. It is made at once or, for work, when the weeks of validation are over,
+   whatever has become of the person by then. The payment names the spell that the person is in, a claw-back the job
+   that had earned the outcome. */
 void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
                  enum payment_event event, int32_t pence);
+
+/* Makes the payments of a strip that are due this week, and counts those that are still to come. */
+void journeys_pay_due(const struct world *world, struct strip *strip);
+void journeys_count_due(const struct world *world, struct strip *strip);
 
 #endif

@@ -59,6 +59,9 @@ struct provision_params {
 struct contracts_params {
 #include "processes/contracts/contracts.params.def"
 };
+struct schedules_params {
+#include "processes/contracts/schedules.params.def"
+};
 struct accounts_params {
 #include "processes/accounts/accounts.params.def"
 };
@@ -87,6 +90,7 @@ struct rules {
     struct matching_params matching;
     struct progression_params progression;
     struct contracts_params contracts;
+    struct schedules_params schedules;
     struct accounts_params accounts;
 };
 

@@ -27,6 +27,7 @@ static void strip_free(struct strip *self)
     memory_free(self->journeys);
     memory_free(self->ended);
     memory_free(self->payments);
+    memory_free(self->due);
     memory_free(self->starts);
     memory_free(self->starts_until);
 }
@@ -70,6 +71,7 @@ void world_free(struct world *self)
     memory_free(self->offices);
     memory_free(self->funds);
     memory_free(self->waiting);
+    memory_free(self->schedules);
     memory_free(self->waiting_first);
     for (size_t i = 0; i < self->n_strips; i++)
         strip_free(&self->strips[i]);

@@ -16,7 +16,15 @@
 #include <string.h>
 
 /* Tables of processes that have no lane of their own. */
-enum table { TABLE_JOBCENTRE = LANES, TABLE_MATCHING, TABLE_GATEWAY, TABLE_PROVISION, TABLE_ACCOUNTS, TABLES };
+enum table {
+    TABLE_JOBCENTRE = LANES,
+    TABLE_MATCHING,
+    TABLE_GATEWAY,
+    TABLE_PROVISION,
+    TABLE_ACCOUNTS,
+    TABLE_SCHEDULES,
+    TABLES
+};
 
 #define WORLD_ARMS 8 /* sets of lotteries that a person can be drawn by */
 #define WORLD_MAX_STRIPS 64
@@ -54,8 +62,8 @@ struct journey_row {
 
 /* A payment, as it stands in the ledger. */
 struct payment_row {
-    uint32_t row;
-    int32_t week, pence, spell_start;
+    uint32_t row, contract;
+    int32_t week, earned, pence, spell_start; /* week in which it is made, and in which it was earned */
     uint16_t area;
     uint8_t stream, provider, group, event, state;
 };
@@ -117,6 +125,8 @@ struct strip {
     size_t n_ended, ended_room;
     struct payment_row *payments;
     size_t n_payments, payments_room;
+    struct payment_row *due; /* earned and not made yet, in no order */
+    size_t n_due, due_room;
     struct start *starts; /* of claims, in the order of weeks */
     size_t n_starts, starts_room;
     uint32_t *starts_until;  /* [weeks] how many there had been at the end of each week */
@@ -132,6 +142,7 @@ struct jobcentre {
 };
 
 struct candidates;
+struct schedule;
 
 struct world {
     struct random_key key;
@@ -180,7 +191,10 @@ struct world {
     struct jobcentre *jobcentres;    /* [areas] */
     struct provider_office *offices; /* [areas x PROVIDER_COUNT] */
     struct fund *funds;              /* [areas x STREAM_COUNT] */
-    struct waiting *waiting;         /* of this week, area by area */
+    struct schedule *schedules;      /* every one that has been in force */
+    size_t schedules_room;
+    uint32_t n_schedules;
+    struct waiting *waiting; /* of this week, area by area */
     size_t waiting_room;
     uint32_t *waiting_first; /* [areas + 1] */
 

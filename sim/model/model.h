@@ -64,8 +64,10 @@ enum status model_close_spells(struct model *self, size_t strip, struct error *e
 
 /* A payment to a provider. The spell of (person, state, spell_start) earned it. */
 struct payment {
-    uint32_t person; /* stable id */
-    int32_t week;
+    uint32_t person;   /* stable id */
+    uint32_t contract; /* serial of area, provider, stream and year of the contract */
+    int32_t week;      /* in which it is made */
+    int32_t earned;    /* week in which it was earned */
     int32_t pence;
     int32_t spell_start; /* week; of the job, or of the state without one */
     uint16_t area;

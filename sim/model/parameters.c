@@ -94,6 +94,9 @@ static const struct parameter parameters[] = {
 #define MODULE contracts
 #include "processes/contracts/contracts.params.def"
 #undef MODULE
+#define MODULE schedules
+#include "processes/contracts/schedules.params.def"
+#undef MODULE
 #define MODULE accounts
 #include "processes/accounts/accounts.params.def"
 #undef MODULE

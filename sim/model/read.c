@@ -114,7 +114,9 @@ enum status model_payments(struct model *self, size_t strip, const struct paymen
         const struct payment_row *row = &from->payments[i];
         if (row->week >= self->report_from)
             self->payments[(*count)++] = (struct payment){self->world.persons.id[row->row],
+                                                          row->contract,
                                                           row->week,
+                                                          row->earned,
                                                           row->pence,
                                                           row->spell_start,
                                                           row->area,

@@ -1,6 +1,7 @@
 #include "agents/axes.h"
 #include "core/memory.h"
 #include "record/digest.h"
+#include "record/reconcile.h"
 #include "record/writer_internal.h"
 #include <stdlib.h>
 
@@ -37,6 +38,8 @@ static int by_person(const void *a, const void *b)
     ORDER(l->area, r->area);
     ORDER(l->state, r->state);
     ORDER(l->spell_start, r->spell_start);
+    ORDER(l->earned, r->earned);
+    ORDER(l->contract, r->contract);
     return 0;
 }
 
@@ -53,7 +56,8 @@ static enum status put_payment(struct writer *self, const struct payment *paymen
 }
 
 /* One strip is in memory at a time. */
-enum status writer_put_ledger(struct writer *self, struct spool *from, size_t strips, struct error *error)
+static enum status put_strips(struct writer *self, struct spool *from, size_t strips, struct reconciliation *series,
+                              struct error *error)
 {
     void *payments = NULL;
     size_t capacity = 0;
@@ -63,9 +67,24 @@ enum status writer_put_ledger(struct writer *self, struct spool *from, size_t st
         status = spool_strip(from, strip, &payments, &capacity, &count, error);
         if (status == STATUS_OK && count > 1)
             qsort(payments, count, sizeof(struct payment), by_person);
-        for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+            reconcile_take(series, (const struct payment *)payments + i);
             status = put_payment(self, (const struct payment *)payments + i, error);
+        }
     }
     memory_free(payments);
+    return status;
+}
+
+enum status writer_put_ledger(struct writer *self, struct spool *from, size_t strips, const struct numbers *counts,
+                              struct error *error)
+{
+    struct reconciliation series;
+    enum status status = reconcile_begin(&series, self->head, counts, error);
+    if (status == STATUS_OK)
+        status = put_strips(self, from, strips, &series, error);
+    if (status == STATUS_OK)
+        status = reconcile_end(&series, self->replicate, error);
+    reconcile_clear(&series);
     return status;
 }

@@ -52,8 +52,8 @@ gateway = { referral_weeks = ( 4, 6, 2, 3, 0, 0, 0, 0, 0, 3, 4, 4, 4, 0, 0 ); re
 provision = { caseload = ( 20.0, 15.0, 40.0, 40.0, 40.0, 40.0, 40.0 ); staff_adjustment = 0.3; minimum_minutes = 1.0; assessment_weeks = 2; review_weeks = 3;
               weeks = ( 2, 4, 3, 2, 5, 2 ); drop_out = ( 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 ); cost = ( 2000, 9000, 4000, 1500, 6000, 3000 );
               quality_prime = ( 1.3, 0.7, 1.0, 0.8, 1.4 ); aftercare_weeks = 2; in_work_support = 0.3; };
-contracts = { outcome_weeks = ( 3, 3, 2, 2, 2, 2, 2, 2, 3, 2, 3, 3, 3, 3, 3 ); sustainment_weeks = 1; sustainment_most = ( 3, 3, 4, 4, 4, 4, 4, 4, 4, 1, 3, 3, 3, 0, 0 );
-              programme_weeks = 8; budget = ( 10000000, 150, 100, 10000000 ); start = "2007-06-04"; };
+contracts = { outcome_weeks = ( 3, 3, 2, 2, 2, 2, 2, 2, 3, 2, 3, 3, 3, 3, 3 ); sustainment_weeks = ( 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 ); sustainment_most = ( 3, 3, 4, 4, 4, 4, 4, 4, 4, 1, 3, 3, 3, 0, 0 );
+              programme_weeks = ( 30, 20, 30, 12, 12, 12, 30, 12, 12, 6, 12, 12, 12, 12, 12 ); budget = ( 10000000, 150, 100, 10000000 ); start = "2007-06-04"; };
 funding = { carry_over = ( 0.3, 0.3, 0.3, 0.3 ); };
 population = { offender_share = 0.05; };
 separations = { temporary_rate = 0.2; permanent_rate = 0.002; };
@@ -85,15 +85,36 @@ changes = (
     { from = "2009-04-06"; areas = ( "Renfrewshire", "South Lanarkshire" ); set = { gateway = { open = { skills = 0; }; }; }; }
 );
 """
+
+# Every event of a payment schedule, a Flexible New Deal before the Work Programme, and fees that change.
+SCHEDULES = """
+extends = "provision.cfg";
+title = "Schedules";
+gateway = { open = { Flexible_New_Deal = 1; }; fresh_start = "2009-06-01"; };
+schedules = {
+    fnd_start = "2007-06-04"; later_from = 2; validation_weeks = ( 1, 2, 1, 0, 0, 1, 3, 1, 0, 1, 0, 0, 0, 0, 0 );
+    service_fee = ( 300, 200, 0, 0, 100, 100, 100, 0, 0, 1403, 0, 0, 0, 50, 60 ); service_fee_weeks = ( 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6 );
+    engagement_fee = ( 1100, 900, 0, 0, 0, 500, 500, 0, 0, 700, 0, 0, 0, 0, 0 ); continuous = ( 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0 );
+    job_start_fee = ( 1300, 1300, 900, 0, 900, 900, 900, 0, 900, 800, 0, 0, 0, 0, 0 ); job_start_most = ( 1, 2, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1 );
+    progression_fee = ( 20000, 30000, 10000, 0, 0, 0, 0, 0, 5000, 15000, 0, 0, 0, 0, 0 ); progression_weeks = ( 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2 );
+    progression_gain = ( 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02 );
+    claw_back = ( 0.5, 0.333, 0.25, 0, 0, 0.1, 0.1, 0, 1, 0.75, 0, 0, 0, 0, 0 ); claw_back_weeks = ( 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4 );
+};
+changes = (
+    { from = "2009-01-05"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { schedules = { terms_at_attachment = "on"; }; }; },
+    { from = "2009-03-02"; multiply = { contracts = { outcome_fee = 1.5; sustainment_fee = 0.7; }; schedules = { job_start_fee = 2.0; }; }; }
+);
+"""
 MUST_HAPPEN = (
-    [("journey_ends", cell) for cell in range(5)] + [("payments", cell) for cell in range(5)]
-    + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(3)]
-    + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8)]
+    [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 9, 13)]
+    + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
+    + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8, 9)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
     + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
                               "need_weeks_waited", "need_started", "need_waiting")]
     + [("accountability_cost", 0), ("payments", 14), ("carried_over", 2)]
+    + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("payments_due", 3), ("payments_due", 7), ("provider_contact", 0)]
 )
 
 
@@ -199,6 +220,7 @@ def compare(title, dump):
     compare_provision(out, week, after)
     compare_tables(out, week, dump["tables"], week.rules[0])
     out.equal_lists("payments", sorted(dump["payments"]), sorted(week.payments))
+    out.equal_lists("payments due", sorted(after["due"]), sorted(week.due))
     out.equal_lists("spells", sorted(dump["spells"]), sorted(week.spells))
     return out.report(), week
 
@@ -240,6 +262,9 @@ def main():
         funding = os.path.join(folder, "funding.cfg")
         with open(funding, "w", encoding="utf-8") as file:
             file.write(FUNDING)
+        schedules = os.path.join(folder, "schedules.cfg")
+        with open(schedules, "w", encoding="utf-8") as file:
+            file.write(SCHEDULES)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -256,6 +281,8 @@ def main():
             (funding, 118, "run.scale=0.003", "run.seed=5"),
             (funding, 121, "run.scale=0.003", "run.seed=8"),
             (funding, 127, "run.scale=0.002", "run.seed=9", "--no-screen"),
+            (schedules, 78, "run.scale=0.003", "run.seed=5"),
+            (schedules, 116, "run.scale=0.003", "run.seed=6"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

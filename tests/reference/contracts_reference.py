@@ -16,39 +16,77 @@ class Contracts:
             self.journey_ends(p, LEFT)
         elif p.j.stream in PROGRAMMES:
             self.on_programme(p, self.rules_of(p))
-        elif (p.j.stage == AFTERCARE
-              and self.week - p.j.stage_since >= int(self.rules_of(p)["provision.aftercare_weeks"])):
-            self.journey_ends(p, AFTERCARE_OVER)
+        else:
+            self.pay_service_fee(p, self.terms_of(p))
+            if (p.j.stage == AFTERCARE
+                    and self.week - p.j.stage_since >= int(self.rules_of(p)["provision.aftercare_weeks"])):
+                self.journey_ends(p, AFTERCARE_OVER)
+
+    def pay_service_fee(self, p, terms):
+        weeks = self.week - p.j.attached
+        if weeks > 0 and weeks % 4 == 0:
+            self.pay(p, SERVICE_FEE, max(min(4, terms["service_fee_weeks"] - weeks + 4), 0) * terms["service_fee"])
 
     def on_programme(self, p, rules):
-        j, works = p.j, p.activity == EMPLOYED
-        placed = j.stage in (PLACEMENT, AFTERCARE)
+        j, works, terms = p.j, p.activity == EMPLOYED, self.terms_of(p)
+        self.pay_service_fee(p, terms)
+        if j.stage == IN_SERVICES and not j.done & DONE_ENGAGEMENT:
+            j.done |= DONE_ENGAGEMENT
+            self.pay(p, ENGAGEMENT, terms["engagement"])
+        self.follow(p, works, terms)
         if works:
-            j.weeks_worked += 1
-            if not placed:
-                j.stage = AFTERCARE if j.outcome else PLACEMENT
-        elif placed:
+            self.earn_by_weeks(p, terms)
+        lasts = int(rules["contracts.programme_weeks"][j.group])
+        may_progress = (terms["progression"] > 0 and j.wage_before > 0 and not j.done & DONE_PROGRESSION
+                        and self.week - j.attached < lasts)
+        if (works and may_progress and j.weeks_running >= terms["progression_weeks"]
+                and p.wage * 1000 >= j.wage_before * (1000 + terms["progression_gain"])):
+            j.done |= DONE_PROGRESSION
+            may_progress = False
+            self.pay(p, PROGRESSION, terms["progression"])
+        may_lose = (works and j.outcome and terms["claw_back"] > 0 and not j.done & DONE_CLAW_BACK
+                    and self.week - j.outcome_week < terms["claw_back_weeks"])
+        if j.outcome and j.sustained >= terms["sustainment_most"] and not may_progress and not may_lose:
+            self.journey_ends(p, ALL_PAID)
+        elif not works and not p.service and self.week - j.attached >= lasts:
+            self.journey_ends(p, TIME_OVER)
+
+    def follow(self, p, works, terms):
+        j, placed = p.j, p.j.stage in (PLACEMENT, AFTERCARE)
+        j.weeks_worked += int(works)
+        j.weeks_running = j.weeks_running + 1 if works else 0
+        if works and not placed:
+            if j.stage == ACTION_PLAN:
+                j.done |= DONE_ENGAGEMENT
+            j.stage = AFTERCARE if j.outcome else PLACEMENT
+            j.job_starts = min(j.job_starts + 1, FULL)
+            if j.job_starts <= terms["job_start_most"]:
+                self.pay(p, JOB_START, terms["job_start"])
+        elif placed and not works:
             j.stage = IN_SERVICES
             self.count("re_engaged", p.area)
+            if j.outcome and self.week - j.outcome_week <= terms["claw_back_weeks"] and not j.done & DONE_CLAW_BACK:
+                j.done |= DONE_CLAW_BACK
+                self.pay(p, CLAW_BACK, -(j.outcome_pence * terms["claw_back"] // 1000))
         if works != placed:
             j.stage_since = self.week
-        needed, most = int(rules["contracts.outcome_weeks"][j.group]), int(rules["contracts.sustainment_most"][j.group])
-        if works and not j.outcome and j.weeks_worked >= needed:
+
+    def earn_by_weeks(self, p, terms):
+        j = p.j
+        weeks = j.weeks_running if terms["continuous"] else j.weeks_worked
+        if not j.outcome and weeks >= terms["outcome_weeks"]:
             j.outcome, j.stage, j.stage_since = 1, AFTERCARE, self.week
+            j.outcome_week, j.outcome_pence, j.outcome_spell = self.week, terms["outcome"], p.job_since
             self.count("job_outcomes", 0, j.group)
-            for weeks in (52, 104):
-                if self.week - j.referred < weeks:
-                    self.count_cohort(f"cohort_outcome_{weeks}", j.referred, j.group)
-            self.pay(p, JOB_OUTCOME, int(rules["contracts.outcome_fee"][j.group] + 0.5))
-        elif (works and j.outcome and j.sustained < most
-              and j.weeks_worked >= needed + (j.sustained + 1) * int(rules["contracts.sustainment_weeks"])):
+            for since in (52, 104):
+                if self.week - j.referred < since:
+                    self.count_cohort(f"cohort_outcome_{since}", j.referred, j.group)
+            self.pay(p, JOB_OUTCOME, terms["outcome"])
+        elif (j.outcome and j.sustained < terms["sustainment_most"]
+              and weeks >= terms["outcome_weeks"] + (j.sustained + 1) * terms["sustainment_weeks"]):
             j.sustained += 1
             self.count("sustainments", 0, j.group)
-            self.pay(p, SUSTAINMENT, int(rules["contracts.sustainment_fee"][j.group] + 0.5))
-        if j.outcome and j.sustained >= most:
-            self.journey_ends(p, ALL_PAID)
-        elif not works and not p.service and self.week - j.attached >= int(rules["contracts.programme_weeks"]):
-            self.journey_ends(p, TIME_OVER)
+            self.pay(p, SUSTAINMENT, terms["sustainment"])
 
     def count_journeys(self):
         for p in self.present:

@@ -1,5 +1,6 @@
 /* dump_week SCENARIO WEEK [--no-screen] [MODULE.NAME=VALUE...]: simulates WEEK weeks, and prints as JSON all that the
    next week starts from, then that week's rules and everything it leaves. Read by check_reference_week.py. */
+#include "agents/schedule.h"
 #include "agents/search.h"
 #include "model/internal.h"
 #include "processes/matching/matching.h"
@@ -138,6 +139,11 @@ static void put_fund(const struct fund *self)
 {
 #include "agents/fund.fields.def"
 }
+
+static void put_schedule(const struct schedule *self)
+{
+#include "agents/schedule.fields.def"
+}
 #undef FIELD
 #undef SCRATCH
 
@@ -172,6 +178,40 @@ static void put_provision(const struct world *world)
     OBJECTS("funds", world->n_areas * STREAM_COUNT, put_fund, &world->funds[i]);
 }
 
+static void put_payment(const struct payment_row *row, bool first)
+{
+    (void)printf("%s[%u, %u, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d]", first ? "" : ",\n", (unsigned)row->row,
+                 (unsigned)row->contract, (int)row->week, (int)row->earned, (int)row->pence, (int)row->spell_start,
+                 row->area, row->stream, row->provider, row->group, row->event, row->state);
+}
+
+/* Made in the week; or earned and not made yet at its end. */
+static void put_payments(const struct world *world, const char *key, bool due)
+{
+    bool first = true;
+    name(key);
+    (void)printf("[");
+    for (size_t s = 0; s < world->n_strips; s++) {
+        const struct strip *strip = &world->strips[s];
+        for (size_t i = 0; i < (due ? strip->n_due : strip->n_payments); i++) {
+            put_payment(due ? &strip->due[i] : &strip->payments[i], first);
+            first = false;
+        }
+    }
+    (void)printf("]");
+    more();
+}
+
+/* All that journeys may stand under, and which of them is in force: [regime][group][year]. */
+static void put_schedules(const struct world *world)
+{
+    const struct schedule_tables *tables = world->tables[TABLE_SCHEDULES];
+    size_t a_regime = PAYMENT_GROUP_COUNT * CONTRACT_YEAR_COUNT;
+    OBJECTS("schedules", world->n_schedules, put_schedule, &world->schedules[i]);
+    WHOLE("schedules_now", world->n_regimes * a_regime,
+          tables[i / a_regime].place[i % a_regime / CONTRACT_YEAR_COUNT][i % CONTRACT_YEAR_COUNT]);
+}
+
 /* What one week hands to the next. */
 static void put_state(const struct world *world, const char *key)
 {
@@ -183,6 +223,7 @@ static void put_state(const struct world *world, const char *key)
     put_counts(world, "cohorts", MEASURE_COHORT);
     REALS_OF("effective_applications", world->n_areas, world->effective_applications[i]);
     put_provision(world);
+    put_payments(world, "due", true);
     (void)printf("\"week\": %d},\n", (int)world->week);
 }
 
@@ -280,23 +321,6 @@ static void put_spells(const struct world *world)
     more();
 }
 
-static void put_payments(const struct world *world)
-{
-    bool first = true;
-    name("payments");
-    (void)printf("[");
-    for (size_t s = 0; s < world->n_strips; s++)
-        for (size_t i = 0; i < world->strips[s].n_payments; i++) {
-            const struct payment_row *row = &world->strips[s].payments[i];
-            (void)printf("%s[%u, %d, %d, %d, %d, %d, %d, %d, %d, %d]", first ? "" : ",\n", (unsigned)row->row,
-                         (int)row->week, (int)row->pence, (int)row->spell_start, row->area, row->stream, row->provider,
-                         row->group, row->event, row->state);
-            first = false;
-        }
-    (void)printf("]");
-    more();
-}
-
 static void put_after(const struct world *world)
 {
     name("rules");
@@ -309,7 +333,8 @@ static void put_after(const struct world *world)
     more();
     put_tables(world);
     put_spells(world);
-    put_payments(world);
+    put_schedules(world);
+    put_payments(world, "payments", false);
     put_state(world, "after");
 }
 

@@ -19,14 +19,17 @@ class Gateway:
         rules = self.rules_of(p)
         weeks = self.week - p.claim_since
         draw = self.draw(p.id, REFERRAL, 0)
-        if (rules["gateway.open"][PROGRAMME] > 0 and p.journey_ended == NONE
-                and draw[0] < weekly(rules["gateway.referral_rate"])):
-            group = self.payment_group(p, rules)
-            if weeks >= self.referral_weeks(p, rules, group):
-                self.to_programme(p, group, draw[1])
+        if not self.has_been_on_one(p, rules) and draw[0] < weekly(rules["gateway.referral_rate"]):
+            if rules["gateway.open"][PROGRAMME] > 0:
+                group = self.payment_group(p, rules)
+                if weeks >= self.referral_weeks(p, rules, group):
+                    self.to_programme(p, PROGRAMME, group, draw[1])
+                    return
+            if rules["gateway.open"][FND] > 0 and weeks >= int(rules["gateway.referral_weeks"][GROUP_FND]):
+                self.to_programme(p, FND, GROUP_FND, draw[1])
                 return
         rates = [weekly(rate) for rate in rules["gateway.refer_rate"]]
-        if weeks >= int(rules["gateway.stream_weeks"]) and draw[2] < max(rates[1:]):
+        if weeks >= int(rules["gateway.stream_weeks"]) and draw[2] < max(rates[SKILLS_STREAM], rates[SUPPORT]):
             barrier, level = self.main_barrier(p, int(rules["gateway.jobcentre_record"] * FULL))
             stream = self.stream_for(p, rules, barrier)
             if level < rules["gateway.refer_barrier"] * FULL or stream is None or draw[2] >= rates[stream]:
@@ -50,9 +53,12 @@ class Gateway:
         weeks, early = int(rules["gateway.referral_weeks"][group]), int(rules["gateway.referral_weeks"][EARLY])
         return min(weeks, early) if self.is_repeat(p) and rules["gateway.repeat_counts"] == 1 else weeks
 
-    def to_programme(self, p, group, draw):
+    def has_been_on_one(self, p, rules):
+        return p.journey_ended != NONE and self.start_day + 7 * p.journey_ended >= int(rules["gateway.fresh_start"])
+
+    def to_programme(self, p, stream, group, draw):
         first = draw < threshold(self.rules_of_area(p.area)["gateway.prime_a_share"])
-        self.journey_begins(p, PROGRAMME, PRIME_A if first else PRIME_B, group)
+        self.journey_begins(p, stream, PRIME_A if first else PRIME_B, group)
         self.count_cohort("cohort_referred", self.week, group)
 
     def refer_sick(self, p):
@@ -62,10 +68,10 @@ class Gateway:
         assessed = self.week - p.state_since >= int(rules["gateway.esa_assessment_weeks"])
         referred = weekly(rules["gateway.ex_ib_referral_rate"]) if of_old else \
             weekly(rules["gateway.esa_referral_rate"]) if assessed else 0
-        if (rules["gateway.open"][PROGRAMME] > 0 and p.journey_ended == NONE
+        if (rules["gateway.open"][PROGRAMME] > 0 and not self.has_been_on_one(p, rules)
                 and draw < referred + weekly(rules["gateway.esa_volunteer_rate"])):
             group = VOLUNTEER if draw >= referred else ESA_EX_IB if of_old else NEW_ESA
-            self.to_programme(p, group, self.draw(p.id, REFERRAL, 0)[1])
+            self.to_programme(p, PROGRAMME, group, self.draw(p.id, REFERRAL, 0)[1])
 
     def begin(self, p):
         if p.j is None or p.j.stage != ENGAGED:
@@ -83,6 +89,7 @@ class Gateway:
             self.journey_ends(p, NOT_STARTED)
         elif p.j.admitted:
             p.j.stage, p.j.attached, p.j.stage_since = IN_SERVICES, self.week, self.week
+            self.schedule_begins(p)
             self.count_start(p)
             self.service_begins(p, p.j.wanted - 1)
             self.pay(p, START, p.j.paid)
@@ -102,12 +109,11 @@ class Gateway:
     def attach(self, p, rules, shared):
         p.j.stage, p.j.attached, p.j.stage_since = ACTION_PLAN, self.week, self.week
         p.j.record = int(rules["gateway.jobcentre_record"] * FULL) if shared else 0
+        self.schedule_begins(p)
         self.count_start(p)
         self.count("assessments", p.area)
         self.count("assessments_repeated", p.area, 0, int(not shared))
         self.count("attached", 0, p.j.group)
         self.count_cohort("cohort_attached", p.j.referred, p.j.group)
-        since = (self.start_day + 7 * self.week - rules["contracts.start"]) / 365.25
-        year = min(int(max(since, 0)), 3)
-        fee = rules["contracts.attachment_fee"][p.j.group] * rules["contracts.attachment_share"][year]
+        fee = rules["contracts.attachment_fee"][p.j.group] * rules["contracts.attachment_share"][p.j.year]
         self.pay(p, ATTACHMENT, int(fee + 0.5))

@@ -5,6 +5,8 @@ from routeway_reference import ONE, NEVER, LOWEST, NONE, CARER, CHILDCARE, EMPLO
     INCOME_SUPPORT, CORE, PARTNER, OFFENDER, hazard, log_rate, normal, quotient, q16, threshold, weekly, years
 from provision_names import *  # noqa: F403
 
+PAYMENT_WEEK, PAYMENT_PENCE, PAYMENT_EVENT = 2, 4, 10  # places in a payment's row
+
 
 class Journeys:
     def caring_binds(self, p):
@@ -25,6 +27,9 @@ class Journeys:
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
                                sustained=0, fund=stream, fund_area=p.area, fund_year=0)
+        p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
+        p.j.outcome_week = p.j.outcome_spell = NONE
+        p.j.wage_before = p.wage
         self.count("referrals", p.area, stream)
 
     def journey_ends(self, p, why):
@@ -37,16 +42,58 @@ class Journeys:
             p.contact = 0
         p.j, p.service = None, 0
 
+    # Payments.
+
+    def place_of_schedule(self, p):
+        regime = self.regime[p.area * 8 + p.arm]
+        return self.schedules_now[(regime * len(self.rules[0]["contracts.outcome_fee"]) + p.j.group) * YEARS_OF_CONTRACT + p.j.year]
+
+    def schedule_begins(self, p):
+        rules, p.j.year = self.rules_of(p), 0
+        if p.j.stream in PROGRAMMES:
+            start = rules["schedules.fnd_start" if p.j.stream == FND else "contracts.start"]
+            p.j.year = min(int(max((self.start_day + 7 * self.week - start) / 365.25, 0)), YEARS_OF_CONTRACT - 1)
+        p.j.terms = self.place_of_schedule(p)
+
+    def terms_of(self, p):
+        """The schedule of the rules in force, which must be the C program's, or the one of the attachment."""
+        rules = self.rules_of(p)
+        if rules["schedules.terms_at_attachment"] == 1:
+            return self.schedules[p.j.terms]
+        terms = schedule(rules, p.j.group, p.j.year)
+        if self.schedules[self.place_of_schedule(p)] != terms:
+            raise AssertionError(f"group {p.j.group}: schedule {self.schedules[self.place_of_schedule(p)]}, expected {terms}")
+        return terms
+
     def pay(self, p, event, pence):
         if pence == 0:
             return
         j = p.j
-        start = p.job_since if p.activity == EMPLOYED else p.state_since
-        self.payments.append([p.row, self.week, pence, start, p.area, j.fund, j.provider, j.group, event, p.state])
-        self.count("payments", p.area, event, pence)
-        self.count("payments_by_stream", p.area, j.fund, pence)
-        self.count("payments_by_provider", p.area, j.provider, pence)
-        self.count("payments_by_group", 0, j.group, pence)
+        start, state = p.job_since if p.activity == EMPLOYED else p.state_since, p.state
+        if event == CLAW_BACK:
+            start, state = j.outcome_spell, ref.STATE_EMPLOYED
+        lag = self.terms_of(p)["validation_weeks"] if event in VALIDATED else 0
+        contract = ((p.area * PROVIDERS + j.provider) * STREAMS + j.stream) * YEARS_OF_CONTRACT + j.year
+        payment = [p.row, contract, self.week + lag, self.week, pence, start, p.area, j.fund, j.provider, j.group, event, state]
+        if lag > 0:
+            self.due.append(payment)
+        else:
+            self.make_payment(payment)
+
+    def make_payment(self, payment):
+        self.payments.append(payment)
+        _, _, _, _, pence, _, area, stream, provider, group, event, _ = payment
+        self.count("payments", area, event, pence)
+        self.count("payments_by_stream", area, stream, pence)
+        self.count("payments_by_provider", area, provider, pence)
+        self.count("payments_by_group", 0, group, pence)
+        self.count("payments_made", 0, event)
+
+    def pay_due(self):
+        for payment in self.due:
+            if payment[PAYMENT_WEEK] <= self.week:
+                self.make_payment(payment)
+        self.due = [payment for payment in self.due if payment[PAYMENT_WEEK] > self.week]
 
     # Services.
 

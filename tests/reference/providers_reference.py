@@ -46,7 +46,9 @@ class Providers:
             self.journey_ends(p, LEFT if out else DROPPED)
 
     def weeks_left(self, p):
-        return int(self.rules_of(p)["provision.horizon"]) - (self.week - p.j.attached)
+        rules = self.rules_of(p)
+        lasts = rules["contracts.programme_weeks"][p.j.group]
+        return int(min(rules["provision.horizon"], lasts)) - (self.week - p.j.attached)
 
     def review(self, p, rules):
         """Buys the service for what looks like the main barrier, if it adds more than it costs."""
@@ -64,11 +66,11 @@ class Providers:
                        + rules["matching.search_effect"] * rules["provision.skill_gain"][service])
         locked = weeks * (1.0 - rules["provision.lock_in"][service])
         more = entry(r * lift, rho, left - locked) - entry(r, rho, left)
-        if more * value(rules, p.j) > self.service_cost(p.area, service):
+        if more * value(rules, self.terms_of(p), p.j) > self.service_cost(p.area, service):
             self.service_begins(p, service)
 
     def provider_worth(self, p, rules, rate, rate_with_contact):
-        left, worth = self.weeks_left(p), log_rate(value(rules, p.j))
+        left, worth = self.weeks_left(p), log_rate(value(rules, self.terms_of(p), p.j))
         if rate <= LOWEST or left <= 0 or worth <= LOWEST:
             return None
         success, alpha = log_rate(rules["jobcentre.success"]), rules["jobcentre.alpha"]

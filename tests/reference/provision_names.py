@@ -33,10 +33,37 @@ def entry(r, rho, weeks):
     return 0.0 if weeks <= 0 else r / (r + rho) * (1.0 - exp(-(r + rho) * weeks))
 
 
-def value(rules, j):
+DONE_ENGAGEMENT, DONE_PROGRESSION, DONE_CLAW_BACK = 1, 2, 4
+YEARS_OF_CONTRACT = 4
+VALIDATED = (JOB_START, JOB_OUTCOME, SUSTAINMENT, PROGRESSION, CLAW_BACK)
+
+
+def schedule(rules, group, year):
+    """What a contract pays for, by the names of sim/agents/schedule.fields.def."""
+    def of(module, name, factor=1.0):
+        return int(rules[f"{module}.{name}"][group] * factor + 0.5)
+
+    later = year + 1 >= int(rules["schedules.later_from"])
+    outcome = rules["schedules.later_outcome_share"][group] if later else 1.0
+    found = {name: of("contracts", name) for name in ("outcome_weeks", "sustainment_weeks", "sustainment_most")}
+    found.update({name: of("schedules", name) for name in (
+        "service_fee_weeks", "job_start_most", "progression_weeks", "validation_weeks", "claw_back_weeks")})
+    found.update({name: of("schedules", name + "_fee") for name in ("engagement", "job_start", "progression")})
+    found["continuous"] = int(rules["schedules.continuous"][group] > 0)
+    found["service_fee"] = of("schedules", "service_fee", rules["schedules.later_service_share"][group] if later else 1.0)
+    found["outcome"] = of("contracts", "outcome_fee", outcome)
+    found["sustainment"] = of("contracts", "sustainment_fee", outcome)
+    found["progression_gain"], found["claw_back"] = of("schedules", "progression_gain", 1000), of("schedules", "claw_back", 1000)
+    return found
+
+
+def value(rules, terms, j):
     """Pence still to be earned from an entry into work."""
-    later = (rules["provision.expected_sustainment"] * rules["contracts.sustainment_fee"][j.group]
-             * (rules["contracts.sustainment_most"][j.group] - (j.sustained if j.outcome else 0)))
-    if j.outcome:
-        return max(later, 0)
-    return rules["provision.expected_outcome"] * (rules["contracts.outcome_fee"][j.group] + later)
+    later = (rules["provision.expected_sustainment"] * terms["sustainment"]
+             * (terms["sustainment_most"] - (j.sustained if j.outcome else 0)))
+    worth = max(later, 0) if j.outcome else rules["provision.expected_outcome"] * (terms["outcome"] + later)
+    if j.job_starts < terms["job_start_most"]:
+        worth += terms["job_start"]
+    if j.wage_before > 0 and not j.done & DONE_PROGRESSION:
+        worth += rules["schedules.expected_progression"] * terms["progression"]
+    return worth

@@ -8,7 +8,7 @@ from contracts_reference import Contracts
 from funding_reference import Funding
 from gateway_reference import Gateway
 from journeys_reference import Journeys
-from provision_names import ENGAGED
+from journeys_reference import PAYMENT_EVENT, PAYMENT_PENCE
 from providers_reference import Providers
 
 
@@ -40,7 +40,8 @@ class Week(Journeys, Gateway, Funding, Providers, Contracts, Accounts, ref.Week)
             self.persons[fields["row"]].j = Journey(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
-        self.payments = []
+        self.payments, self.due = [], before["due"]
+        self.schedules, self.schedules_now = dump["schedules"], dump["schedules_now"]
 
     def new_journey(self, **fields):
         return Journey(fields)
@@ -60,7 +61,10 @@ class Week(Journeys, Gateway, Funding, Providers, Contracts, Accounts, ref.Week)
         self.providers_share_out()
 
     def contracts_step(self):
+        self.pay_due()
         for p in self.present:
             self.contracts(p)
         self.count_journeys()
+        for payment in self.due:
+            self.count("payments_due", 0, payment[PAYMENT_EVENT], payment[PAYMENT_PENCE])
         self.settle_offices()

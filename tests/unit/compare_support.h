@@ -60,6 +60,8 @@ static inline int64_t made_up_cohort(const struct made_up *self, int32_t week, e
     return 10 - (week >= self->cohort_reform ? 1 : 0);
 }
 
+#define MADE_UP_PAYMENT 200000000 /* a week, area and stream */
+
 static inline int64_t made_up_value(const struct made_up *self, size_t measure, int64_t replicate, int32_t week,
                                     size_t area, size_t cell)
 {
@@ -104,7 +106,14 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
     case COUNT_accounts:
         return (int64_t)(cell + 1) * 100000000;
     case COUNT_payments_by_stream:
-        return 200000000;
+        return MADE_UP_PAYMENT;
+    case COUNT_payments:
+    case COUNT_payments_by_provider:
+        return cell == 0 ? (int64_t)STREAM_COUNT * MADE_UP_PAYMENT : 0;
+    case COUNT_payments_by_group:
+        return cell == 0 ? (int64_t)2 * STREAM_COUNT * MADE_UP_PAYMENT : 0;
+    case COUNT_payments_made:
+        return cell == 0 ? (int64_t)2 * STREAM_COUNT : 0;
     case COUNT_jobcentre_cost:
         return 100000000;
     case COUNT_survey_persons:
@@ -117,6 +126,20 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
     default:
         return 0;
     }
+}
+
+/* The ledger of these series: one payment a week, area and stream, all for the first event, provider and group. */
+static inline enum status made_up_payments(const struct made_up *self, struct writer_rows *rows, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (int32_t i = 0; status == STATUS_OK && i < self->weeks * 2 * STREAM_COUNT; i++) {
+        const struct payment payment = {.week = i / (2 * STREAM_COUNT),
+                                        .area = (uint16_t)(i / STREAM_COUNT % 2),
+                                        .stream = (uint8_t)(i % STREAM_COUNT),
+                                        .pence = MADE_UP_PAYMENT};
+        status = writer_add_payments(rows, 0, &payment, 1, error);
+    }
+    return status;
 }
 
 static inline enum status made_up_replicate(const struct made_up *self, struct writer *writer, int64_t replicate,
@@ -145,6 +168,8 @@ static inline enum status made_up_replicate(const struct made_up *self, struct w
     }
     enum status status = writer_rows_create(&rows, writer, error);
     const struct writer_replicate numbers = {counts, NULL, 0, 1, 1, rows};
+    if (status == STATUS_OK)
+        status = made_up_payments(self, rows, error);
     if (status == STATUS_OK)
         status = writer_pack(rows, counts, 1, error);
     if (status == STATUS_OK)

@@ -2,7 +2,6 @@
 #include "agents/services.h"
 #include "helpers.h"
 #include "model/internal.h"
-#include "processes/contracts/contracts.h"
 #include "processes/gateway/gateway.h"
 #include "processes/provision/provision.h"
 
@@ -51,32 +50,6 @@ static void published_fees(void **state)
     }
 }
 
-/* A JSA claimant of 25 and over who goes on working: one outcome after 26 weeks, then one payment every 4 weeks, 13 in
-   all, the last after 26 + 13 x 4 = 78 weeks. */
-static void outcome_and_sustainment(void **state)
-{
-    (void)state;
-    struct rules rules;
-    default_rules(&rules);
-    struct journey journey = {.group = PAYMENT_GROUP_JSA_25};
-    int outcomes = 0, last = 0;
-    for (journey.weeks_worked = 0; journey.weeks_worked < 200; journey.weeks_worked++) {
-        enum contracts_due due = contracts_due(&rules.contracts, &journey);
-        if (due == DUE_OUTCOME) {
-            assert_int_equal(journey.weeks_worked, 26);
-            journey.outcome = 1;
-            outcomes++;
-        } else if (due == DUE_SUSTAINMENT) {
-            journey.sustained++;
-            assert_int_equal(journey.weeks_worked, 26 + 4 * journey.sustained);
-            last = journey.weeks_worked;
-        }
-    }
-    assert_int_equal(outcomes, 1);
-    assert_int_equal(journey.sustained, 13);
-    assert_int_equal(last, 78);
-}
-
 /* r/(r+rho) (1 - exp(-(r+rho) T)): 0.5 (1 - exp(-0.04 x 50)) = 0.5 x 0.8646647 for r = rho = .02, T = 50. */
 static void chance_of_entry(void **state)
 {
@@ -94,9 +67,38 @@ static void value_of_an_entry(void **state)
     (void)state;
     struct rules rules;
     default_rules(&rules);
-    assert_within(provision_value(&rules, PAYMENT_GROUP_JSA_25, false, 0), 143850, 1e-9);
-    assert_within(provision_value(&rules, PAYMENT_GROUP_JSA_25, true, 3), 129000, 1e-9);
-    assert_within(provision_value(&rules, PAYMENT_GROUP_JSA_25, true, 13), 0, 0);
+    struct schedule terms = schedule_from(&rules, PAYMENT_GROUP_JSA_25, CONTRACT_YEAR_FIRST);
+    struct journey new = {0}, paid = {.outcome = 1, .sustained = 3}, all_paid = {.outcome = 1, .sustained = 13};
+    assert_within(provision_value(&rules, &terms, &new), 143850, 1e-9);
+    assert_within(provision_value(&rules, &terms, &paid), 129000, 1e-9);
+    assert_within(provision_value(&rules, &terms, &all_paid), 0, 0);
+}
+
+/* What an entry can still earn counts, and no more: 1438.50 + 100 for the first job + 0.3 x 500 for a rise of pay over
+   a wage that is known. */
+static void value_of_further_fees(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    rules.schedules.job_start_fee[PAYMENT_GROUP_JSA_25] = 10000;
+    rules.schedules.progression_fee[PAYMENT_GROUP_JSA_25] = 50000;
+    struct schedule terms = schedule_from(&rules, PAYMENT_GROUP_JSA_25, CONTRACT_YEAR_FIRST);
+    struct journey journey = {.wage_before = 700};
+    assert_within(provision_value(&rules, &terms, &journey), 143850 + 10000 + 15000, 1e-9);
+    journey.job_starts = 1;
+    assert_within(provision_value(&rules, &terms, &journey), 143850 + 15000, 1e-9);
+    journey.done = JOURNEY_DONE_PROGRESSION;
+    assert_within(provision_value(&rules, &terms, &journey), 143850, 1e-9);
+    journey = (struct journey){.job_starts = 1};
+    assert_within(provision_value(&rules, &terms, &journey), 143850, 1e-9);
+}
+
+/* log2 of what an entry of a client earns under the rules of a world. */
+static int32_t value_of(const struct world *world, enum payment_group group, const struct journey *journey)
+{
+    struct schedule terms = schedule_from(&world->rules[0], group, CONTRACT_YEAR_FIRST);
+    return hazard_from_rate(provision_value(&world->rules[0], &terms, journey));
 }
 
 static void worth(void **state)
@@ -106,23 +108,26 @@ static void worth(void **state)
     struct model *model = run_for(&plan, (struct model_options){.threads = 1}, 1);
     const struct world *world = &model->world;
     const struct provision_tables *tables = world->tables[TABLE_PROVISION];
-    struct journey journey = {.group = PAYMENT_GROUP_JSA_25}, dear = {.group = PAYMENT_GROUP_ESA_EX_IB};
+    struct journey none = {0}, paid = {.outcome = 1, .sustained = 13};
+    int32_t journey = value_of(world, PAYMENT_GROUP_JSA_25, &none);
+    int32_t dear = value_of(world, PAYMENT_GROUP_ESA_EX_IB, &none);
     int32_t rate = hazard_from_rate(0.05);
-    int32_t plain = provision_worth(tables, &journey, rate, rate, 104);
+    int32_t plain = provision_worth(tables, journey, rate, rate, 104);
     /* a client for whom more is paid is worth more; one with nothing left to earn, or no time left, nothing */
-    assert_true(provision_worth(tables, &dear, rate, rate, 104) > plain);
-    struct journey paid = {.group = PAYMENT_GROUP_JSA_25, .outcome = 1, .sustained = 13};
-    assert_int_equal(provision_worth(tables, &paid, rate, rate, 104), SHARE_NOTHING);
-    assert_int_equal(provision_worth(tables, &journey, rate, rate, 0), SHARE_NOTHING);
-    assert_int_equal(provision_worth(tables, &journey, HAZARD_NEVER, HAZARD_NEVER, 104), SHARE_NOTHING);
+    assert_true(provision_worth(tables, dear, rate, rate, 104) > plain);
+    assert_int_equal(provision_worth(tables, value_of(world, PAYMENT_GROUP_JSA_25, &paid), rate, rate, 104),
+                     SHARE_NOTHING);
+    assert_int_equal(provision_worth(tables, journey, rate, rate, 0), SHARE_NOTHING);
+    assert_int_equal(provision_worth(tables, journey, HAZARD_NEVER, HAZARD_NEVER, 104), SHARE_NOTHING);
     /* ln w moves with ln V alone: 32 bins for a factor of e, within a bin each for rounding */
-    double ratio = provision_value(&world->rules[0], PAYMENT_GROUP_ESA_EX_IB, false, 0) /
-                   provision_value(&world->rules[0], PAYMENT_GROUP_JSA_25, false, 0);
-    assert_within(provision_worth(tables, &dear, rate, rate, 104) - plain, SHARE_STEPS * 1.1703, 1.01);
+    struct schedule cheap = schedule_from(&world->rules[0], PAYMENT_GROUP_JSA_25, CONTRACT_YEAR_FIRST);
+    struct schedule costly = schedule_from(&world->rules[0], PAYMENT_GROUP_ESA_EX_IB, CONTRACT_YEAR_FIRST);
+    double ratio = provision_value(&world->rules[0], &costly, &none) / provision_value(&world->rules[0], &cheap, &none);
+    assert_within(provision_worth(tables, dear, rate, rate, 104) - plain, SHARE_STEPS * 1.1703, 1.01);
     assert_within(ratio, 3.2228, 1e-3); /* (3500 + 0.6 x 9620) / (1200 + 0.6 x 2795); ln 3.2228 = 1.1703 */
     /* whoever would find work anyway in the time left is worth less */
     int32_t sure = hazard_from_rate(1.0);
-    assert_true(provision_worth(tables, &journey, rate, sure, 104) < plain);
+    assert_true(provision_worth(tables, journey, rate, sure, 104) < plain);
     model_free(model);
     plan_clear(&plan);
 }
@@ -143,10 +148,14 @@ static void choice_of_service(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(payment_groups),  cmocka_unit_test(referral_thresholds),
-        cmocka_unit_test(published_fees),  cmocka_unit_test(outcome_and_sustainment),
-        cmocka_unit_test(chance_of_entry), cmocka_unit_test(value_of_an_entry),
-        cmocka_unit_test(worth),           cmocka_unit_test(choice_of_service),
+        cmocka_unit_test(payment_groups),
+        cmocka_unit_test(referral_thresholds),
+        cmocka_unit_test(published_fees),
+        cmocka_unit_test(chance_of_entry),
+        cmocka_unit_test(value_of_an_entry),
+        cmocka_unit_test(value_of_further_fees),
+        cmocka_unit_test(worth),
+        cmocka_unit_test(choice_of_service),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,9 +92,54 @@ static struct writer_head head_of(const char *title, int32_t weeks)
                                 .n_parameters = 2};
 }
 
+#define PAYERS 12 /* persons with payments, of whom no spells are recorded */
+#define PAYMENTS (4 * PAYERS)
+#define PAYMENTS_CELLS ((size_t)4 * AREAS * PAYMENT_COUNT) /* no series of payments has more in four weeks */
+static int32_t more_pence, wrong_pence; /* in one payment: in the series too, and in the ledger alone */
+
+/* The kth payment is for person 2000 + k / 4, in recorded week k % 4, earned the week before. */
+static struct payment payment_of(uint32_t k)
+{
+    bool programme = k % 2 == 0;
+    return (struct payment){.person = 2000 + k / 4,
+                            .contract = 7 + k,
+                            .week = WEEKS_BEFORE + (int32_t)(k % 4),
+                            .earned = WEEKS_BEFORE + (int32_t)(k % 4) - 1,
+                            .pence = (k == 7 ? -40000 : 40000) + (int32_t)k + (k == 5 ? more_pence : 0),
+                            .spell_start = (int32_t)k - 9,
+                            .area = (uint16_t)(k % AREAS),
+                            .stream = programme ? STREAM_WORK_PROGRAMME : STREAM_SUPPORT,
+                            .provider = programme ? PROVIDER_PRIME_B : PROVIDER_THIRD_SECTOR,
+                            .group = programme ? PAYMENT_GROUP_JSA_25 : PAYMENT_GROUP_SUPPORT,
+                            .event = programme ? PAYMENT_JOB_OUTCOME : PAYMENT_START,
+                            .state = programme ? STATE_EMPLOYED : STATE_CLAIMANT};
+}
+
+/* What a cell of a series of payments must hold: their sum, or their number. */
+static int64_t paid(const struct measure *measure, size_t at)
+{
+    bool streams = measure->axis == &axis_stream, providers = measure->axis == &axis_provider;
+    bool groups = measure->axis == &axis_payment_group, counts = strcmp(measure->name, "payments_made") == 0;
+    size_t areas_or_one = measure->by_area ? AREAS : 1;
+    int64_t sum = 0;
+    for (uint32_t k = 0; k < PAYMENTS; k++) {
+        struct payment p = payment_of(k);
+        size_t code = streams ? p.stream : providers ? p.provider : groups ? p.group : p.event;
+        size_t area = measure->by_area ? p.area : 0;
+        size_t cell = ((size_t)(p.week - WEEKS_BEFORE) * areas_or_one + area) * measure->cells + code;
+        sum += cell != at ? 0 : counts ? 1 : p.pence;
+    }
+    return sum;
+}
+
 /* Numbers that any reader of the file can foretell. */
 static int64_t number(size_t measure, size_t replicate, size_t at)
 {
+    if (measure == COUNT_payments || measure == COUNT_payments_by_stream || measure == COUNT_payments_by_provider ||
+        measure == COUNT_payments_by_group || measure == COUNT_payments_made) {
+        size_t count;
+        return at < PAYMENTS_CELLS ? paid(&measures_all(&count)[measure], at) : 0;
+    }
     size_t n_measures;
     int64_t value = (int64_t)(measure * 1000 + replicate * 100 + at % 97) - 500;
     return measure_is_wide(&measures_all(&n_measures)[measure]) ? value * 3000000019 : value;
@@ -131,31 +176,12 @@ static enum status add_spells(struct writer_rows *rows, unsigned order, struct e
     return STATUS_OK;
 }
 
-#define PAYERS 12 /* persons with payments, of whom no spells are recorded */
-#define PAYMENTS (4 * PAYERS)
-static int32_t more_pence; /* in one payment */
-
-/* The kth payment is for person 2000 + k / 4, in week k % 4. */
-static struct payment payment_of(uint32_t k)
-{
-    bool programme = k % 2 == 0;
-    return (struct payment){.person = 2000 + k / 4,
-                            .week = (int32_t)(k % 4),
-                            .pence = 40000 + (int32_t)k + (k == 5 ? more_pence : 0),
-                            .spell_start = (int32_t)k - 9,
-                            .area = (uint16_t)(k % AREAS),
-                            .stream = programme ? STREAM_WORK_PROGRAMME : STREAM_SUPPORT,
-                            .provider = programme ? PROVIDER_PRIME_B : PROVIDER_THIRD_SECTOR,
-                            .group = programme ? PAYMENT_GROUP_JSA_25 : PAYMENT_GROUP_SUPPORT,
-                            .event = programme ? PAYMENT_JOB_OUTCOME : PAYMENT_START,
-                            .state = programme ? STATE_EMPLOYED : STATE_CLAIMANT};
-}
-
 static enum status add_payments(struct writer_rows *rows, unsigned order, struct error *error)
 {
     for (unsigned i = 0; i < PAYMENTS; i++) {
         unsigned k = (i * 5 + order) % PAYMENTS; /* 5 and 48 share no divisor */
         struct payment payment = payment_of(k);
+        payment.pence += k == 9 ? wrong_pence : 0;
         enum status status = writer_add_payments(rows, k / 4 / (PAYERS / STRIPS), &payment, 1, error);
         if (status != STATUS_OK)
             return status;
@@ -290,7 +316,7 @@ static void check_ledger(struct result *result)
 {
     struct error error;
     int64_t replicate[LEDGER_ROWS], week[LEDGER_ROWS], person[LEDGER_ROWS], pence[LEDGER_ROWS], group[LEDGER_ROWS];
-    int64_t start[LEDGER_ROWS], state[LEDGER_ROWS];
+    int64_t start[LEDGER_ROWS], state[LEDGER_ROWS], earned[LEDGER_ROWS], contract[LEDGER_ROWS];
     uint64_t rows = 0;
     assert_int_equal(result_table_rows(result, "ledger", &rows, &error), STATUS_OK);
     assert_int_equal(rows, LEDGER_ROWS);
@@ -298,15 +324,19 @@ static void check_ledger(struct result *result)
     ledger_column(result, "week", week);
     ledger_column(result, "person", person);
     ledger_column(result, "pence", pence);
+    ledger_column(result, "earned", earned);
+    ledger_column(result, "contract", contract);
     ledger_column(result, "payment_group", group);
     ledger_column(result, "spell_start", start);
     ledger_column(result, "spell_state", state);
     for (int i = 0; i < LEDGER_ROWS; i++) {
         int k = i % PAYMENTS;
         assert_int_equal(replicate[i], i / PAYMENTS);
-        assert_int_equal(week[i], 13514 + 7 * (k % 4));
+        assert_int_equal(week[i], 13514 + 7 * (WEEKS_BEFORE + k % 4));
+        assert_int_equal(earned[i], week[i] - 7);
+        assert_int_equal(contract[i], 7 + k);
         assert_int_equal(person[i], 2000 + k / 4);
-        assert_int_equal(pence[i], 40000 + k);
+        assert_int_equal(pence[i], (k == 7 ? -40000 : 40000) + k); /* money can go back */
         assert_int_equal(group[i], k % 2 ? PAYMENT_GROUP_SUPPORT : PAYMENT_GROUP_JSA_25);
         assert_int_equal(start[i], 13514 + 7 * (k - 9));
         assert_int_equal(state[i], k % 2 ? STATE_CLAIMANT : STATE_EMPLOYED);
@@ -423,6 +453,21 @@ static void digest_counts_every_payment(void **state)
     assert_true(first.content_digest != second.content_digest);
 }
 
+/* A penny in the ledger that is not in the series, or the other way round: no result. */
+static void a_ledger_that_differs_is_refused(void **state)
+{
+    (void)state;
+    struct error error;
+    struct writer_summary summary;
+    for (wrong_pence = -1; wrong_pence <= 1; wrong_pence += 2) {
+        assert_int_equal(write_result(place("a.h5"), "a", false, WEEKS, 0, &summary, &error), STATUS_FAILED);
+        assert_non_null(strstr(error.text, "payments of 'start of a service' and the ledger differ by"));
+        assert_int_equal(files_in_folder(), 0);
+    }
+    wrong_pence = 0;
+    write_good(place("a.h5"), "a", 0, &summary);
+}
+
 static void nothing_is_overwritten(void **state)
 {
     (void)state;
@@ -452,6 +497,7 @@ static void a_file_that_appears_meanwhile_is_kept(void **state)
     for (size_t replicate = 0; replicate < REPLICATES; replicate++) {
         struct writer_rows *rows = NULL;
         assert_int_equal(writer_rows_create(&rows, writer, &error), STATUS_OK);
+        assert_int_equal(add_payments(rows, 0, &error), STATUS_OK);
         assert_int_equal(add_replicate(writer, rows, replicate, WEEKS, &error), STATUS_OK);
         writer_rows_free(rows);
     }
@@ -476,6 +522,7 @@ static void an_abandoned_run_leaves_nothing(void **state)
     assert_int_equal(writer_create(&writer, place("a.h5"), false, &head, &error), STATUS_OK);
     assert_int_equal(writer_rows_create(&rows, writer, &error), STATUS_OK);
     assert_int_equal(add_spells(rows, 0, &error), STATUS_OK);
+    assert_int_equal(add_payments(rows, 0, &error), STATUS_OK);
     assert_int_equal(add_replicate(writer, rows, 0, WEEKS, &error), STATUS_OK);
     writer_rows_free(rows);
     writer_free(writer);
@@ -662,7 +709,9 @@ static void spells_of_strangers(void **state)
     assert_int_equal(writer_create(&writer, place("a.h5"), false, &head, &error), STATUS_OK);
     assert_int_equal(writer_rows_create(&rows, writer, &error), STATUS_OK);
     assert_int_equal(writer_add_spells(rows, 0, &spell, 1, &error), STATUS_OK);
+    assert_int_equal(add_payments(rows, 0, &error), STATUS_OK);
     assert_int_equal(add_replicate(writer, rows, 0, WEEKS, &error), STATUS_FAILED);
+    assert_null(strstr(error.text, "ledger"));
     writer_rows_free(rows);
     writer_free(writer);
 }
@@ -677,6 +726,7 @@ int main(void)
                                        CHECK(digest_is_fnv),
                                        CHECK(digest_is_of_the_content),
                                        CHECK(digest_counts_every_payment),
+                                       CHECK(a_ledger_that_differs_is_refused),
                                        CHECK(nothing_is_overwritten),
                                        CHECK(a_file_that_appears_meanwhile_is_kept),
                                        CHECK(an_abandoned_run_leaves_nothing),

@@ -2,17 +2,7 @@
 #include "agents/counts.h"
 #include "agents/funds.h"
 #include "agents/services.h"
-
-enum contracts_due contracts_due(const struct contracts_params *rules, const struct journey *journey)
-{
-    int32_t needed = (int32_t)rules->outcome_weeks[journey->group];
-    if (!journey->outcome)
-        return journey->weeks_worked >= needed ? DUE_OUTCOME : DUE_NOTHING;
-    int32_t next = needed + (journey->sustained + 1) * (int32_t)rules->sustainment_weeks;
-    return journey->sustained < (int32_t)rules->sustainment_most[journey->group] && journey->weeks_worked >= next
-               ? DUE_SUSTAINMENT
-               : DUE_NOTHING;
-}
+#include "processes/contracts/payments.h"
 
 enum status contracts_prepare(struct world *world, struct error *error)
 {
@@ -21,67 +11,58 @@ enum status contracts_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
-static void pay_outcome(const struct world *world, struct strip *strip, struct journey *journey)
+static void count_outcome(const struct world *world, struct strip *strip, const struct journey *journey)
 {
-    const struct contracts_params *rules = &rules_of(world, journey->row)->contracts;
-    journey->outcome = 1;
-    journey->stage = JOURNEY_AFTERCARE;
-    journey->stage_since = (int16_t)world->week;
     count_weekly(world, strip, COUNT_job_outcomes, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
     if (world->week - journey->referred < 52)
         count_cohort(world, strip, COUNT_cohort_outcome_52, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
     if (world->week - journey->referred < 104)
         count_cohort(world, strip, COUNT_cohort_outcome_104, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
-    journey_pay(world, strip, journey, PAYMENT_JOB_OUTCOME, (int32_t)(rules->outcome_fee[journey->group] + 0.5));
 }
 
-static void pay_sustainment(const struct world *world, struct strip *strip, struct journey *journey)
+/* Outcomes and sustainment are counted whatever is paid for them. */
+static void pay(const struct world *world, struct strip *strip, const struct journey *journey,
+                const struct earnings *earnings)
 {
-    const struct contracts_params *rules = &rules_of(world, journey->row)->contracts;
-    journey->sustained++;
-    count_weekly(world, strip, COUNT_sustainments, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
-    journey_pay(world, strip, journey, PAYMENT_SUSTAINMENT, (int32_t)(rules->sustainment_fee[journey->group] + 0.5));
-}
-
-/* A week in work counts; a job lost brings the client back to services. */
-static void follow(const struct world *world, struct strip *strip, struct journey *journey)
-{
-    size_t area = world->persons.area[journey->row];
-    bool works = world->persons.activity[journey->row] == ACTIVITY_EMPLOYED;
-    bool placed = journey->stage == JOURNEY_PLACEMENT || journey->stage == JOURNEY_AFTERCARE;
-    if (works) {
-        if (journey->weeks_worked < UINT16_MAX)
-            journey->weeks_worked++;
-        if (!placed)
-            journey->stage = journey->outcome ? JOURNEY_AFTERCARE : JOURNEY_PLACEMENT;
-    } else if (placed) {
-        journey->stage = JOURNEY_SERVICES;
-        count_weekly(world, strip, COUNT_re_engaged, area, 0, 1, 1);
+    for (int i = 0; i < earnings->n; i++) {
+        const struct earned *earned = &earnings->of[i];
+        if (earned->event == PAYMENT_JOB_OUTCOME)
+            count_outcome(world, strip, journey);
+        if (earned->event == PAYMENT_SUSTAINMENT)
+            count_weekly(world, strip, COUNT_sustainments, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
+        journey_pay(world, strip, journey, earned->event, earned->pence);
     }
-    if (works != placed)
-        journey->stage_since = (int16_t)world->week;
 }
 
 static void on_programme(struct world *world, struct strip *strip, struct journey *journey)
 {
-    const struct contracts_params *rules = &rules_of(world, journey->row)->contracts;
-    bool works = world->persons.activity[journey->row] == ACTIVITY_EMPLOYED;
-    follow(world, strip, journey);
-    enum contracts_due due = works ? contracts_due(rules, journey) : DUE_NOTHING;
-    if (due == DUE_OUTCOME)
-        pay_outcome(world, strip, journey);
-    else if (due == DUE_SUSTAINMENT)
-        pay_sustainment(world, strip, journey);
-    if (journey->outcome && journey->sustained >= (int32_t)rules->sustainment_most[journey->group])
-        journey_end(world, strip, journey, JOURNEY_END_ALL_PAID);
-    else if (!works && !world->persons.service[journey->row] &&
-             world->week - journey->attached >= (int32_t)rules->programme_weeks)
-        journey_end(world, strip, journey, JOURNEY_END_TIME);
+    const struct persons *p = &world->persons;
+    uint32_t row = journey->row;
+    const struct schedule *terms = schedule_of(world, journey);
+    const struct client_week now = {
+        .week = world->week,
+        .works = p->activity[row] == ACTIVITY_EMPLOYED,
+        .wage = p->wage[row],
+        .job_since = p->job_since[row],
+        .programme = (int32_t)rules_of(world, row)->contracts.programme_weeks[journey->group],
+        .has_a_service = p->service[row] != 0,
+    };
+    struct earnings earnings = {0};
+    bool placed = journey->stage == JOURNEY_PLACEMENT || journey->stage == JOURNEY_AFTERCARE;
+    payments_pass_week(terms, &now, journey, &earnings);
+    count_weekly(world, strip, COUNT_re_engaged, p->area[row], 0, placed && !now.works, 1);
+    pay(world, strip, journey, &earnings);
+    enum journey_end why;
+    if (payments_are_over(terms, &now, journey, &why))
+        journey_end(world, strip, journey, why);
 }
 
 static void in_stream(struct world *world, struct strip *strip, struct journey *journey)
 {
     int32_t aftercare = (int32_t)rules_of(world, journey->row)->provision.aftercare_weeks;
+    struct earnings earnings = {0};
+    payments_service_fee(schedule_of(world, journey), world->week, journey, &earnings);
+    pay(world, strip, journey, &earnings);
     if (journey->stage == JOURNEY_AFTERCARE && world->week - journey->stage_since >= aftercare)
         journey_end(world, strip, journey, JOURNEY_END_AFTERCARE);
 }
@@ -110,6 +91,7 @@ static void count_journeys(const struct world *world, struct strip *strip)
 
 void contracts_events(struct world *world, struct strip *strip)
 {
+    journeys_pay_due(world, strip);
     /* from the last to the first: a journey that ends is replaced by one that has been seen */
     for (uint32_t i = strip->n_journeys; i-- > 0;) {
         struct journey *journey = &strip->journeys[i];
@@ -123,6 +105,7 @@ void contracts_events(struct world *world, struct strip *strip)
             in_stream(world, strip, journey);
     }
     count_journeys(world, strip);
+    journeys_count_due(world, strip);
 }
 
 static int64_t received(const struct world *world, size_t office)

@@ -2,6 +2,7 @@
 #include "processes/gateway/gateway.h"
 #include "agents/counts.h"
 #include "agents/funds.h"
+#include "agents/schedule.h"
 #include "agents/services.h"
 #include "core/memory.h"
 #include <string.h>
@@ -31,6 +32,8 @@ enum status gateway_prepare(struct world *world, struct error *error)
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->esa, tables->volunteer);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->ex_ib, tables->volunteer);
     }
+    if (schedules_prepare(world, error) != STATUS_OK)
+        return error->status;
     size_t waiting = 0;
     for (size_t s = 0; s < world->n_strips; s++)
         waiting += world->strips[s].n_journeys + world->strips[s].n_clients;
@@ -56,15 +59,14 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     bool shared = random_below(draw, threshold_from_share(rules->gateway.data_sharing));
     journey->stage = JOURNEY_ACTION_PLAN;
     journey->attached = journey->stage_since = (int16_t)world->week;
+    schedule_begin(world, journey);
     journey->record = shared ? (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE) : 0;
     count_start(world, strip, journey);
     count_weekly(world, strip, COUNT_assessments, area, 0, 1, 1);
     count_weekly(world, strip, COUNT_assessments_repeated, area, 0, !shared, 1);
     count_weekly(world, strip, COUNT_attached, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
     count_cohort(world, strip, COUNT_cohort_attached, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
-    double years = (world->start_day + 7 * world->week - rules->contracts.start) / 365.25;
-    int year = years < 0 ? 0 : years < CONTRACT_YEAR_COUNT ? (int)years : CONTRACT_YEAR_COUNT - 1;
-    double fee = rules->contracts.attachment_fee[journey->group] * rules->contracts.attachment_share[year];
+    double fee = rules->contracts.attachment_fee[journey->group] * rules->contracts.attachment_share[journey->year];
     journey_pay(world, strip, journey, PAYMENT_ATTACHMENT, (int32_t)(fee + 0.5));
 }
 
@@ -73,6 +75,7 @@ static void start_service(struct world *world, struct strip *strip, struct journ
     enum service service = (enum service)(journey->wanted - 1);
     journey->stage = JOURNEY_SERVICES;
     journey->attached = journey->stage_since = (int16_t)world->week;
+    schedule_begin(world, journey);
     count_start(world, strip, journey);
     services_begin(world, strip, journey, service);
     journey_pay(world, strip, journey, PAYMENT_START, journey->paid);

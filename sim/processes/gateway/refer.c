@@ -38,12 +38,12 @@ static bool has_early_access(const struct world *world, uint32_t row, const stru
                         threshold_from_share(rules->early_access));
 }
 
-static void to_work_programme(struct world *world, struct strip *strip, uint32_t row, enum payment_group group,
-                              uint32_t draw)
+static void to_programme(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
+                         enum payment_group group, uint32_t draw)
 {
     double share = rules_of_area(world, world->persons.area[row])->gateway.prime_a_share;
     enum provider prime = random_below(draw, threshold_from_share(share)) ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
-    struct journey *journey = journey_start(world, strip, row, STREAM_WORK_PROGRAMME, prime);
+    struct journey *journey = journey_start(world, strip, row, stream, prime);
     if (!journey)
         return;
     journey->group = (uint8_t)group;
@@ -110,6 +110,30 @@ static void to_stream(struct world *world, struct strip *strip, uint32_t row, co
     journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
 }
 
+/* A programme takes a person once in a life; one that ended before a fresh start does not count. */
+static bool has_been_on_one(const struct world *world, uint32_t row, const struct gateway_params *rules)
+{
+    int32_t ended = world->persons.journey_ended[row];
+    return ended != WEEK_NONE && world->start_day + 7 * ended >= (int32_t)rules->fresh_start;
+}
+
+/* The programme that is open and whose duration the claim has reached, the Work Programme first. */
+static bool choose_programme(const struct world *world, uint32_t row, const struct gateway_params *rules, int32_t weeks,
+                             enum stream *stream, enum payment_group *group)
+{
+    const struct persons *p = &world->persons;
+    *stream = STREAM_WORK_PROGRAMME;
+    if (rules->open[STREAM_WORK_PROGRAMME] > 0) {
+        *group = gateway_group(p->flags[row] & PERSON_OFFENDER, has_early_access(world, row, rules),
+                               age_years(p->birth_week[row], world->week));
+        if (weeks >= gateway_threshold(rules, *group, jsa_is_repeat(world, row)))
+            return true;
+    }
+    *stream = STREAM_FND;
+    *group = PAYMENT_GROUP_FND;
+    return rules->open[STREAM_FND] > 0 && weeks >= (int32_t)rules->referral_weeks[PAYMENT_GROUP_FND];
+}
+
 static void claimant(struct world *world, struct strip *strip, uint32_t row)
 {
     const struct persons *p = &world->persons;
@@ -117,14 +141,12 @@ static void claimant(struct world *world, struct strip *strip, uint32_t row)
     const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
     int32_t weeks = world->week - p->claim_since[row];
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_REFERRAL, 0);
-    if (rules->open[STREAM_WORK_PROGRAMME] > 0 && p->journey_ended[row] == WEEK_NONE &&
-        random_below(draw.word[0], tables->referral)) {
-        enum payment_group group = gateway_group(p->flags[row] & PERSON_OFFENDER, has_early_access(world, row, rules),
-                                                 age_years(p->birth_week[row], world->week));
-        if (weeks >= gateway_threshold(rules, group, jsa_is_repeat(world, row))) {
-            to_work_programme(world, strip, row, group, draw.word[1]);
-            return;
-        }
+    enum stream stream;
+    enum payment_group group;
+    if (random_below(draw.word[0], tables->referral) && !has_been_on_one(world, row, rules) &&
+        choose_programme(world, row, rules, weeks, &stream, &group)) {
+        to_programme(world, strip, row, stream, group, draw.word[1]);
+        return;
     }
     uint32_t most = tables->refer[STREAM_SKILLS] > tables->refer[STREAM_SUPPORT] ? tables->refer[STREAM_SKILLS]
                                                                                  : tables->refer[STREAM_SUPPORT];
@@ -140,7 +162,7 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
     bool before_esa = world->start_day + 7 * p->state_since[row] < (int32_t)rules->esa_replaces_ib;
     bool assessed = world->week - p->state_since[row] >= (int32_t)rules->esa_assessment_weeks;
     uint32_t referred = before_esa ? tables->ex_ib : assessed ? tables->esa : 0;
-    if (rules->open[STREAM_WORK_PROGRAMME] <= 0 || p->journey_ended[row] != WEEK_NONE)
+    if (rules->open[STREAM_WORK_PROGRAMME] <= 0 || has_been_on_one(world, row, rules))
         return;
     struct lane_draw draw = lane_draw(world, strip, row, LANE_CLAIM);
     if (!lane_below(&draw, (uint64_t)referred + tables->volunteer))
@@ -149,7 +171,7 @@ static void sick(struct world *world, struct strip *strip, uint32_t row)
                                : before_esa                 ? PAYMENT_GROUP_ESA_EX_IB
                                                             : PAYMENT_GROUP_ESA_NEW;
     uint32_t prime = random_draw(world->key, p->id[row], world->week, PURPOSE_REFERRAL, 0).word[1];
-    to_work_programme(world, strip, row, group, prime);
+    to_programme(world, strip, row, STREAM_WORK_PROGRAMME, group, prime);
 }
 
 void gateway_refer_clients(struct world *world, struct strip *strip)

@@ -10,14 +10,17 @@
 #define LN_2_Q16 45426
 #define RATE_STEP (HAZARD_ONE / 16)
 
-double provision_value(const struct rules *rules, enum payment_group group, bool outcome, int32_t sustained)
+double provision_value(const struct rules *rules, const struct schedule *terms, const struct journey *journey)
 {
-    const struct contracts_params *fees = &rules->contracts;
-    double later = rules->provision.expected_sustainment * fees->sustainment_fee[group] *
-                   (fees->sustainment_most[group] - sustained);
-    if (outcome)
-        return later > 0 ? later : 0;
-    return rules->provision.expected_outcome * (fees->outcome_fee[group] + later);
+    int32_t sustained = journey->outcome ? journey->sustained : 0;
+    double later = rules->provision.expected_sustainment * terms->sustainment * (terms->sustainment_most - sustained);
+    double value =
+        journey->outcome ? later > 0 ? later : 0 : rules->provision.expected_outcome * (terms->outcome + later);
+    if (journey->job_starts < terms->job_start_most)
+        value += terms->job_start;
+    if (journey->wage_before > 0 && !(journey->done & JOURNEY_DONE_PROGRESSION))
+        value += rules->schedules.expected_progression * terms->progression;
+    return value;
 }
 
 double provision_entry(double r, double rho, double weeks)
@@ -30,15 +33,6 @@ static int32_t q16(double x)
     return (int32_t)(x * HAZARD_ONE + (x >= 0 ? 0.5 : -0.5));
 }
 
-static void fill_values(struct provision_tables *self, const struct rules *rules)
-{
-    for (int group = 0; group < PAYMENT_GROUP_COUNT; group++)
-        for (int32_t paid = 0; paid <= PROVISION_SUSTAINED; paid++) {
-            double value = provision_value(rules, (enum payment_group)group, paid > 0, paid > 0 ? paid - 1 : 0);
-            self->value[group][paid] = hazard_from_rate(value);
-        }
-}
-
 static void fill(const struct world *world, struct provision_tables *self, const struct rules *rules)
 {
     const struct jobcentre_params *j = &rules->jobcentre;
@@ -46,7 +40,6 @@ static void fill(const struct world *world, struct provision_tables *self, const
     self->constant = hazard_from_rate(j->kappa) + (int32_t)((1.0 - j->alpha) * hazard_from_rate(mean_rate));
     self->alpha = q16(j->alpha);
     self->success = hazard_from_rate(j->success);
-    fill_values(self, rules);
     for (int32_t w = 0; w < PROVISION_WEEKS; w++)
         for (int32_t i = 0; i < PROVISION_RATES; i++) {
             double r = math_exp2(-16.0 + i / 16.0);
@@ -55,7 +48,6 @@ static void fill(const struct world *world, struct provision_tables *self, const
     for (int s = 0; s < SERVICE_COUNT; s++)
         self->drop_out[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->provision.drop_out[s]));
     self->provision = rules->provision;
-    self->contracts = rules->contracts;
     self->jobcentre = rules->jobcentre;
     self->application_rate = rules->matching.application_rate;
 }
@@ -63,7 +55,6 @@ static void fill(const struct world *world, struct provision_tables *self, const
 static bool is_filled(const struct provision_tables *self, const struct rules *rules)
 {
     return memcmp(&self->provision, &rules->provision, sizeof self->provision) == 0 &&
-           memcmp(&self->contracts, &rules->contracts, sizeof self->contracts) == 0 &&
            memcmp(&self->jobcentre, &rules->jobcentre, sizeof self->jobcentre) == 0 &&
            memcmp(&self->application_rate, &rules->matching.application_rate, sizeof self->application_rate) == 0;
 }
@@ -93,10 +84,9 @@ enum status provision_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
-int32_t provision_worth(const struct provision_tables *tables, const struct journey *journey, int32_t log_rate,
-                        int32_t lifted, int32_t weeks_left)
+int32_t provision_worth(const struct provision_tables *tables, int32_t value, int32_t log_rate, int32_t lifted,
+                        int32_t weeks_left)
 {
-    int32_t value = tables->value[journey->group][journey->outcome ? 1 + journey->sustained : 0];
     if (log_rate <= HAZARD_LOWEST || weeks_left <= 0 || value <= HAZARD_LOWEST)
         return SHARE_NOTHING;
     int32_t cell = (lifted + tables->success + 16 * HAZARD_ONE) / RATE_STEP;

@@ -21,13 +21,15 @@ static bool is_worth_buying(const struct world *world, const struct journey *jou
                            rules->matching.search_effect * rules->provision.skill_gain[service]);
     double locked = weeks * (1.0 - rules->provision.lock_in[service]);
     double more = provision_entry(r * lift, rho, weeks_left - locked) - provision_entry(r, rho, weeks_left);
-    return more * provision_value(rules, (enum payment_group)journey->group, journey->outcome, journey->sustained) >
+    return more * provision_value(rules, schedule_of(world, journey), journey) >
            services_cost(world, world->persons.area[journey->row], service);
 }
 
 static int32_t weeks_left_of(const struct world *world, const struct journey *journey)
 {
-    return (int32_t)rules_of(world, journey->row)->provision.horizon - (world->week - journey->attached);
+    const struct rules *rules = rules_of(world, journey->row);
+    double programme = rules->contracts.programme_weeks[journey->group], horizon = rules->provision.horizon;
+    return (int32_t)(horizon < programme ? horizon : programme) - (world->week - journey->attached);
 }
 
 static void review(struct world *world, struct strip *strip, struct journey *journey)
@@ -100,7 +102,8 @@ static void reckon(const struct world *world, struct journey *journey)
         (struct provision_tables *)world->tables[TABLE_PROVISION] + regime_of(world, journey->row);
     int32_t log_rate = search_log_rate(search, p, journey->row, world->week);
     int32_t lifted = search_lifted(search, log_rate, p->contact[journey->row]);
-    journey->bin = provision_worth(tables, journey, log_rate, lifted, weeks_left_of(world, journey));
+    double value = provision_value(rules_of(world, journey->row), schedule_of(world, journey), journey);
+    journey->bin = provision_worth(tables, hazard_from_rate(value), log_rate, lifted, weeks_left_of(world, journey));
 }
 
 void provision_services(struct world *world, struct strip *strip)
