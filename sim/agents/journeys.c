@@ -1,6 +1,7 @@
 #include "agents/journeys.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/credits.h"
 #include "core/memory.h"
 
 uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier)
@@ -44,6 +45,7 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
                                 .stage = JOURNEY_ENGAGED,
                                 .referred = (int16_t)world->week,
                                 .attached = WEEK_NONE,
+                                .outcome_spell = WEEK_NONE,
                                 .stage_since = (int16_t)world->week,
                                 .service_until = WEEK_NONE,
                                 .distance = (uint16_t)journey_distance(p, row, world->week)};
@@ -76,8 +78,10 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
                      (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
-    if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE)
+    if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE) {
         p->journey_ended[row] = (int16_t)world->week;
+        credits_begin(world, strip, journey, COURSE_END_DROPPED);
+    }
     if (journey_has_adviser(journey))
         p->contact[row] = 0;
     p->journey[row] = 0;

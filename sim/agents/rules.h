@@ -56,6 +56,9 @@ struct provision_params {
 struct contracts_params {
 #include "processes/contracts/contracts.params.def"
 };
+struct credit_params {
+#include "processes/contracts/credit.params.def"
+};
 struct accounts_params {
 #include "processes/accounts/accounts.params.def"
 };
@@ -84,6 +87,7 @@ struct rules {
     struct progression_params progression;
     struct contracts_params contracts;
     struct accounts_params accounts;
+    struct credit_params credit;
 };
 
 #endif

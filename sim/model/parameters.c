@@ -49,6 +49,7 @@
      OFFSET(MODULE, name)},
 #define RULES_CHOICES_objective OBJECTIVE_COUNT
 #define RULES_CHOICES_toggle TOGGLE_COUNT
+#define RULES_CHOICES_credit_funding CREDIT_FUNDING_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run
@@ -92,6 +93,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE accounts
 #include "processes/accounts/accounts.params.def"
+#undef MODULE
+#define MODULE credit
+#include "processes/contracts/credit.params.def"
 #undef MODULE
 };
 

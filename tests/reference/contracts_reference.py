@@ -16,8 +16,13 @@ class Contracts:
             self.journey_ends(p, LEFT)
         elif p.j.stream in PROGRAMMES:
             self.on_programme(p, self.rules_of(p))
-        elif (p.j.stage == AFTERCARE
-              and self.week - p.j.stage_since >= int(self.rules_of(p)["provision.aftercare_weeks"])):
+        else:
+            self.retention(p)
+            self.in_stream(p)
+
+    def in_stream(self, p):
+        if (p.j.stage == AFTERCARE
+                and self.week - p.j.stage_since >= int(self.rules_of(p)["provision.aftercare_weeks"])):
             self.journey_ends(p, AFTERCARE_OVER)
 
     def on_programme(self, p, rules):
@@ -39,7 +44,9 @@ class Contracts:
             for weeks in (52, 104):
                 if self.week - j.referred < weeks:
                     self.count_cohort(f"cohort_outcome_{weeks}", j.referred, j.group)
-            self.pay(p, JOB_OUTCOME, int(rules["contracts.outcome_fee"][j.group] + 0.5))
+            fee = int(rules["contracts.outcome_fee"][j.group] + 0.5)
+            self.pay(p, JOB_OUTCOME, fee)
+            self.credit_outcome(p, rules, fee)
         elif (works and j.outcome and j.sustained < most
               and j.weeks_worked >= needed + (j.sustained + 1) * int(rules["contracts.sustainment_weeks"])):
             j.sustained += 1

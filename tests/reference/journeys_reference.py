@@ -24,7 +24,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0)
+                               sustained=0, outcome_spell=NONE, fees=0)
         self.count("referrals", p.area, stream)
 
     def journey_ends(self, p, why):
@@ -33,14 +33,16 @@ class Journeys:
             self.count("distance_travelled", p.area, 0, p.j.distance - self.distance(p))
             if p.j.stream in PROGRAMMES:
                 p.journey_ended = self.week
+                self.credit_begins(p, COURSE_DROPPED)
         if self.has_adviser(p):
             p.contact = 0
         p.j, p.service = None, 0
 
-    def pay(self, p, event, pence):
+    def pay(self, p, event, pence, of=None):
+        """Pays the provider of the person's journey, or of a journey that has ended."""
         if pence == 0:
             return
-        j = p.j
+        j = of or p.j
         start = p.job_since if p.activity == EMPLOYED else p.state_since
         self.payments.append([p.row, self.week, pence, start, p.area, j.stream, j.provider, j.group, event, p.state])
         self.count("payments", p.area, event, pence)
@@ -78,6 +80,12 @@ class Journeys:
     def fund(self, p):
         return self.funds[p.area * STREAMS + p.j.stream]
 
+    def service_of(self, p):
+        return (p.service - 1) % SERVICES
+
+    def passed_on(self, p):
+        return p.service > SERVICES
+
     def service_begins(self, p, service):
         rules = self.rules_of(p)
         p.service = service + 1
@@ -90,7 +98,7 @@ class Journeys:
         self.office(p).spent += p.j.paid
 
     def service_ends(self, p, completed):
-        service, p.service, p.j.service_until = p.service - 1, 0, NONE
+        service, p.service, p.j.service_until = self.service_of(p), 0, NONE
         if completed:
             self.service_acts(p, service)
             self.office(p).spent += p.j.cost - p.j.paid

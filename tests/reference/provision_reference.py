@@ -5,6 +5,7 @@ What lasts from week to week of journeys, offices and funds is named as in sim/a
 import routeway_reference as ref
 from accounts_reference import Accounts
 from contracts_reference import Contracts
+from credit_reference import Credit
 from gateway_reference import Gateway
 from journeys_reference import Journeys
 from provision_names import ENGAGED
@@ -30,16 +31,23 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
+class Week(Journeys, Gateway, Providers, Contracts, Credit, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
         self.start_day = dump["start_day"]
         for fields in before["journeys"]:
             self.persons[fields["row"]].j = Journey(fields)
+        for person in self.persons:
+            person.credits = {}
+        for fields in before["credits"]:
+            self.persons[fields["row"]].credits[fields["stream"]] = Record(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
         self.payments = []
+
+    def new_credit(self, **fields):
+        return Record(fields)
 
     def new_journey(self, **fields):
         return Journey(fields)
@@ -60,5 +68,6 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
     def contracts_step(self):
         for p in self.present:
             self.contracts(p)
+        self.follow_credits()
         self.count_journeys()
         self.settle_offices()

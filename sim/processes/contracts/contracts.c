@@ -31,7 +31,9 @@ static void pay_outcome(const struct world *world, struct strip *strip, struct j
         count_cohort(world, strip, COUNT_cohort_outcome_52, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
     if (world->week - journey->referred < 104)
         count_cohort(world, strip, COUNT_cohort_outcome_104, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
-    journey_pay(world, strip, journey, PAYMENT_JOB_OUTCOME, (int32_t)(rules->outcome_fee[journey->group] + 0.5));
+    int32_t fee = (int32_t)(rules->outcome_fee[journey->group] + 0.5);
+    journey_pay(world, strip, journey, PAYMENT_JOB_OUTCOME, fee);
+    credit_outcome(world, strip, journey, fee);
 }
 
 static void pay_sustainment(const struct world *world, struct strip *strip, struct journey *journey)
@@ -80,6 +82,7 @@ static void on_programme(struct world *world, struct strip *strip, struct journe
 
 static void in_stream(struct world *world, struct strip *strip, struct journey *journey)
 {
+    credit_retention(world, strip, journey);
     int32_t aftercare = (int32_t)rules_of(world, journey->row)->provision.aftercare_weeks;
     if (journey->stage == JOURNEY_AFTERCARE && world->week - journey->stage_since >= aftercare)
         journey_end(world, strip, journey, JOURNEY_END_AFTERCARE);
@@ -119,6 +122,7 @@ void contracts_events(struct world *world, struct strip *strip)
         else
             in_stream(world, strip, journey);
     }
+    credit_follow(world, strip);
     count_journeys(world, strip);
 }
 
