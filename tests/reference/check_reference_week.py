@@ -67,12 +67,16 @@ changes = (
 """
 # Everybody is credited for a job of those served before: new money in most places, a share of the programme's fee in one.
 CREDIT = PROVISION.replace('title = "Provision"', 'title = "Credit"').replace(
-    "weeks = ( 2, 4,", "weeks = ( 5, 6,").replace("drop_out = ( 0.1, 0.1,", "drop_out = ( 0.2, 0.2,").replace("150, 100,", "900, 300,").replace("population = {", """
+    "weeks = ( 2, 4,", "lock_in = ( 0.1, 0.1, 0.8, 0.9, 1.0, 0.9 ); weeks = ( 5, 6,").replace("drop_out = ( 0.1, 0.1,", "drop_out = ( 0.2, 0.2,").replace("150, 100,", "9000, 9000,")
+CREDIT = CREDIT.replace("refer_rate = ( 0.0, 0.3, 0.3, 0.0 )", "refer_rate = ( 0.0, 0.9, 0.6, 0.0 )").replace(
+    "aftercare_weeks = 2;", "aftercare_weeks = 1; places = ( 1000.0, 60.0, 30.0, 1000.0 );")
+CREDIT = CREDIT.replace("population = {", """
 credit = { window_weeks = 30; outcome_weeks = 3; share = ( 0.2, 0.5, 0.3, 0.0 ); outcome_fee = 90000; retention_weeks = 2; retention_fee = 2000;
            qualification_fee = 3000; pass_chance = 0.6; review_weeks = 1; };
 population = {""", 1).replace("changes = (", """changes = (
     { from = "2008-01-07"; areas = ( "Glasgow City", "Fife" ); set = { credit = { funding = "from_programme"; share = ( 0.0, 0.7, 0.6, 0.0 ); }; }; },
-    { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { credit = { qualification_fee = 40000; }; }; },""", 1)
+    { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { credit = { qualification_fee = 40000; }; }; },
+    { from = "2008-01-07"; share = 0.5; lottery = 1; set = { credit = { window_weeks = 6; }; }; },""", 1)
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments", cell) for cell in range(5)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(3)]
@@ -246,9 +250,9 @@ def main():
             (provision, 66, "run.scale=0.002", "run.seed=2"),
             (provision, 118, "run.scale=0.003", "run.seed=3"),
             (provision, 125, "run.scale=0.002", "run.seed=4", "--no-screen"),
-            (credit, 110, "run.scale=0.003", "run.seed=5"),
-            (credit, 124, "run.scale=0.003", "run.seed=6"),
-            (credit, 140, "run.scale=0.003", "run.seed=7", "--no-screen"),
+            (credit, 110, "run.scale=0.002", "run.seed=5"),
+            (credit, 124, "run.scale=0.002", "run.seed=6"),
+            (credit, 140, "run.scale=0.002", "run.seed=7", "--no-screen"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))
