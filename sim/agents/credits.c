@@ -32,14 +32,17 @@ void credits_begin(const struct world *world, struct strip *strip, const struct 
         credit = add(strip);
     if (!credit)
         return;
+    /* a stream is not credited with one job twice */
+    bool again = credit->paid && world->persons.activity[row] == ACTIVITY_EMPLOYED &&
+                 credit->spell == world->persons.job_since[row];
     *credit = (struct credit){.row = row,
                               .ended = (int16_t)world->week,
-                              .spell = journey->outcome_spell,
+                              .spell = again ? credit->spell : journey->outcome_spell,
                               .stream = journey->stream,
                               .provider = journey->provider,
                               .group = journey->group,
                               .how = (uint8_t)how,
-                              .paid = journey->outcome,
+                              .paid = again || journey->outcome,
                               .twice = credit->twice};
 }
 

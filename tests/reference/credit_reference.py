@@ -15,9 +15,10 @@ class Credit:
         if self.rules_of(p)["credit.window_weeks"] < 1 or p.activity == OUT:
             return
         before = p.credits.get(p.j.stream)
+        again = before is not None and before.paid and p.activity == EMPLOYED and before.spell == p.job_since
         p.credits[p.j.stream] = self.new_credit(
-            row=p.row, ended=self.week, spell=p.j.outcome_spell, weeks_worked=0, stream=p.j.stream,
-            provider=p.j.provider, group=p.j.group, how=how, paid=p.j.outcome, twice=before.twice if before else 0)
+            row=p.row, ended=self.week, spell=p.job_since if again else p.j.outcome_spell, weeks_worked=0, stream=p.j.stream,
+            provider=p.j.provider, group=p.j.group, how=how, paid=1 if again else p.j.outcome, twice=before.twice if before else 0)
 
     def pay_credit(self, p, credit, pence):
         self.pay(p, CREDIT, pence, of=credit)
@@ -52,7 +53,7 @@ class Credit:
 
     def retention(self, p):
         rules = self.rules_of(p)
-        if (p.j.stream == SKILLS_STREAM and p.service and p.activity != EMPLOYED
+        if (p.j.stream == SKILLS_STREAM and p.service
                 and self.week - p.j.attached == int(rules["credit.retention_weeks"])):
             fee = pence(rules["credit.retention_fee"])
             p.j.fees += fee
