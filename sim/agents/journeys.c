@@ -1,6 +1,7 @@
 #include "agents/journeys.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/credits.h"
 #include "agents/schedule.h"
 #include "core/memory.h"
 
@@ -82,8 +83,10 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
                      (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
-    if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE)
+    if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE) {
         p->journey_ended[row] = (int16_t)world->week;
+        credits_begin(world, strip, journey, COURSE_END_DROPPED);
+    }
     if (journey_has_adviser(journey))
         p->contact[row] = 0;
     p->journey[row] = 0;

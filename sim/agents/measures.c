@@ -17,6 +17,7 @@
 #define MEASURE_AXIS_account WITH(account, ACCOUNT_COUNT)
 #define MEASURE_AXIS_journey_stage WITH(journey_stage, JOURNEY_COUNT)
 #define MEASURE_AXIS_journey_end WITH(journey_end, JOURNEY_END_COUNT)
+#define MEASURE_AXIS_course_end WITH(course_end, COURSE_END_COUNT)
 #define MEASURE_AXIS_stream WITH(stream, STREAM_COUNT)
 #define MEASURE_AXIS_provider WITH(provider, PROVIDER_COUNT)
 #define MEASURE_AXIS_service WITH(service, SERVICE_COUNT)

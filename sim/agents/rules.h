@@ -62,6 +62,9 @@ struct contracts_params {
 struct schedules_params {
 #include "processes/contracts/schedules.params.def"
 };
+struct credit_params {
+#include "processes/contracts/credit.params.def"
+};
 struct accounts_params {
 #include "processes/accounts/accounts.params.def"
 };
@@ -92,6 +95,7 @@ struct rules {
     struct contracts_params contracts;
     struct schedules_params schedules;
     struct accounts_params accounts;
+    struct credit_params credit;
 };
 
 #endif

@@ -26,6 +26,8 @@ static void fill_levels(struct search_tables *self, const struct rules *rules)
     self->lock_in[0] = 0;
     for (int s = 0; s < SERVICE_COUNT; s++)
         self->lock_in[s + 1] = hazard_from_rate(rules->provision.lock_in[s]);
+    for (int s = 0; s < SERVICE_COUNT; s++)
+        self->lock_in[SERVICE_COUNT + s + 1] = 0;
     self->sanction = hazard_from_rate(m->sanction_factor);
 }
 

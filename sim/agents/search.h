@@ -14,8 +14,8 @@ struct search_tables {
     int32_t base[ACTIVITY_COUNT][2]; /* [activity][has a JSA claim] */
     int32_t by_search;               /* of 1/32 standard deviation of the fixed effect */
     int32_t stuck, caring, sanction;
-    int32_t barrier[BARRIER_COUNT];     /* of 1/255 of a barrier */
-    int32_t lock_in[SERVICE_COUNT + 1]; /* [service column] */
+    int32_t barrier[BARRIER_COUNT];         /* of 1/255 of a barrier */
+    int32_t lock_in[2 * SERVICE_COUNT + 1]; /* [service column]: nothing for those passed on */
     int32_t by_duration[SEARCH_WEEKS];
     int32_t dose[SEARCH_CONTACT_CELLS]; /* 1 - exp(-h/h0), Q16 */
     int32_t log_dose[SEARCH_CONTACT_CELLS];

@@ -111,7 +111,7 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
 {
     const struct persons *p = &world->persons;
     uint32_t row = journey->row;
-    enum service service = (enum service)(p->service[row] - 1);
+    enum service service = services_of(p, row);
     p->service[row] = 0;
     candidates_touch(world, row);
     journey->service_until = WEEK_NONE;

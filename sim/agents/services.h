@@ -21,6 +21,23 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
 /* The service ends; completed, it acts on its barrier and on skills. */
 void services_end(struct world *world, struct strip *strip, struct journey *journey, bool completed);
 
+/* The service in progress of a person who has one. */
+static inline enum service services_of(const struct persons *p, uint32_t row)
+{
+    return (enum service)((p->service[row] - 1) % SERVICE_COUNT);
+}
+
+/* A college that passes a student on tells of vacancies and helps with applications: the course no longer keeps the
+   student from applying. */
+static inline bool services_passed_on(const struct persons *p, uint32_t row)
+{
+    return p->service[row] > SERVICE_COUNT;
+}
+static inline void services_pass_on(const struct persons *p, uint32_t row)
+{
+    p->service[row] = (uint8_t)(p->service[row] + SERVICE_COUNT);
+}
+
 static inline struct provider_office *services_office(const struct world *world, const struct journey *journey)
 {
     return &world->offices[(size_t)world->persons.area[journey->row] * PROVIDER_COUNT + journey->provider];

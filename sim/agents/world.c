@@ -25,6 +25,7 @@ static void strip_free(struct strip *self)
     memory_free(self->stages);
     memory_free(self->spells);
     memory_free(self->journeys);
+    memory_free(self->credits);
     memory_free(self->ended);
     memory_free(self->payments);
     memory_free(self->due);

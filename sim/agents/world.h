@@ -78,6 +78,11 @@ struct provider_office {
 struct fund {
 #include "agents/fund.fields.def"
 };
+
+/* Agencies that served a person before (agents/credits.h). */
+struct credit {
+#include "agents/credit.fields.def"
+};
 #undef FIELD
 #undef SCRATCH
 
@@ -121,6 +126,9 @@ struct strip {
     struct journey *journeys;
     size_t journeys_room;
     uint32_t n_journeys;
+    struct credit *credits; /* at most one of a person and a stream */
+    size_t credits_room;
+    uint32_t n_credits;
     struct journey_row *ended; /* of persons who are recorded */
     size_t n_ended, ended_room;
     struct payment_row *payments;

@@ -1,5 +1,6 @@
 /* routeway compare A B: the differences that a reform makes. */
 #include "cli/commands.h"
+#include "cli/compare_deadweight.h"
 #include "cli/compare_print.h"
 #include "core/dates.h"
 #include "core/memory.h"
@@ -11,15 +12,17 @@ struct compare_options {
     const char *files[2];
     int n_files;
     int32_t from, until;
-    bool has_from, has_until, json, csv, by_area, help;
+    bool has_from, has_until, json, csv, by_area, deadweight, help;
 };
 
-enum { KEY_FROM = 256, KEY_UNTIL, KEY_JSON, KEY_CSV, KEY_BY_AREA };
+enum { KEY_FROM = 256, KEY_UNTIL, KEY_JSON, KEY_CSV, KEY_BY_AREA, KEY_DEADWEIGHT };
 
 static const struct argp_option option_rows[] = {
     {"from", KEY_FROM, "DATE", 0, "first week compared (default: the first that differs)", 0},
     {"until", KEY_UNTIL, "DATE", 0, "compare weeks before this day (default: all)", 0},
     {"by-area", KEY_BY_AREA, NULL, 0, "also employment and claimants in each area", 0},
+    {"deadweight", KEY_DEADWEIGHT, NULL, 0,
+     "instead: persons with a paid job outcome in A who worked as long in B, a run without provision", 0},
     {"json", KEY_JSON, NULL, 0, "print the comparison as JSON", 0},
     {"csv", KEY_CSV, NULL, 0, "print one row an outcome as CSV", 0},
     {"help", '?', NULL, 0, "show this help", -1},
@@ -47,6 +50,9 @@ static error_t compare_option(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_BY_AREA:
         options->by_area = true;
+        return 0;
+    case KEY_DEADWEIGHT:
+        options->deadweight = true;
         return 0;
     case '?':
         options->help = true;
@@ -115,6 +121,14 @@ static enum status compare_rows(const struct compare_options *options, struct co
     return status;
 }
 
+/* Flushes what has been printed. */
+static enum status finish(struct error *error)
+{
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return error_set(error, STATUS_STORAGE, "the output could not be written");
+    return STATUS_OK;
+}
+
 static enum status print_view(const struct compare_options *options, const struct comparison_view *view,
                               struct error *error)
 {
@@ -125,9 +139,24 @@ static enum status print_view(const struct compare_options *options, const struc
         compare_print_csv(view, stdout);
     else
         compare_print_table(view, stdout);
-    if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout)))
-        status = error_set(error, STATUS_STORAGE, "the output could not be written");
-    return status;
+    return status == STATUS_OK ? finish(error) : status;
+}
+
+static enum status compare_windows(const struct compare_options *options, struct comparison_view *view,
+                                   struct error *error)
+{
+    enum status status = find_window(options, view, error);
+    if (status == STATUS_OK)
+        status = compare_rows(options, view, error);
+    return status == STATUS_OK ? print_view(options, view, error) : status;
+}
+
+static enum status print_deadweight(const struct compare_options *options, const struct comparison_view *view,
+                                    struct error *error)
+{
+    enum deadweight_format format = options->json ? DEADWEIGHT_JSON : options->csv ? DEADWEIGHT_CSV : DEADWEIGHT_TABLE;
+    enum status status = compare_deadweight(view->a, view->b, format, stdout, error);
+    return status == STATUS_OK ? finish(error) : status;
 }
 
 static enum status compare_files(const struct compare_options *options, struct error *error)
@@ -139,11 +168,7 @@ static enum status compare_files(const struct compare_options *options, struct e
     if (status == STATUS_OK)
         status = comparison_check(view.a, view.b, error);
     if (status == STATUS_OK)
-        status = find_window(options, &view, error);
-    if (status == STATUS_OK)
-        status = compare_rows(options, &view, error);
-    if (status == STATUS_OK)
-        status = print_view(options, &view, error);
+        status = options->deadweight ? print_deadweight(options, &view, error) : compare_windows(options, &view, error);
     memory_free(view.area_rows);
     memory_free(view.rows);
     result_close(view.b);
@@ -158,6 +183,8 @@ static const char *options_wrong(const struct compare_options *options)
         return "two result files are needed";
     if (options->json && options->csv)
         return "--json and --csv cannot both be";
+    if (options->deadweight && (options->by_area || options->has_from || options->has_until))
+        return "--deadweight takes no --from, --until and --by-area: it goes over whole journeys";
     return NULL;
 }
 

@@ -50,6 +50,7 @@
 #define RULES_CHOICES_objective OBJECTIVE_COUNT
 #define RULES_CHOICES_toggle TOGGLE_COUNT
 #define RULES_CHOICES_control CONTROL_COUNT
+#define RULES_CHOICES_credit_funding CREDIT_FUNDING_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run
@@ -99,6 +100,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE accounts
 #include "processes/accounts/accounts.params.def"
+#undef MODULE
+#define MODULE credit
+#include "processes/contracts/credit.params.def"
 #undef MODULE
 };
 

@@ -105,6 +105,18 @@ changes = (
     { from = "2009-03-02"; multiply = { contracts = { outcome_fee = 1.5; sustainment_fee = 0.7; }; schedules = { job_start_fee = 2.0; }; }; }
 );
 """
+# Everybody is credited for a job of those served before: new money in most places, a share of the programme's fee in one.
+CREDIT = PROVISION.replace('title = "Provision"', 'title = "Credit"').replace(
+    "weeks = ( 2, 4,", "lock_in = ( 0.1, 0.1, 0.8, 0.9, 1.0, 0.9 ); weeks = ( 5, 6,").replace("drop_out = ( 0.1, 0.1,", "drop_out = ( 0.2, 0.2,").replace("150, 100,", "9000, 9000,")
+CREDIT = CREDIT.replace("refer_rate = ( 0.0, 0.3, 0.3, 0.0 )", "refer_rate = ( 0.0, 0.9, 0.6, 0.0 )").replace(
+    "aftercare_weeks = 2;", "aftercare_weeks = 1; places = ( 1000.0, 60.0, 30.0, 1000.0 );")
+CREDIT = CREDIT.replace("population = {", """
+credit = { window_weeks = 30; outcome_weeks = 3; share = ( 0.2, 0.5, 0.3, 0.0 ); outcome_fee = 90000; retention_weeks = 2; retention_fee = 2000;
+           qualification_fee = 3000; pass_chance = 0.6; review_weeks = 1; };
+population = {""", 1).replace("changes = (", """changes = (
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife" ); set = { credit = { funding = "from_programme"; share = ( 0.0, 0.7, 0.6, 0.0 ); }; }; },
+    { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { credit = { qualification_fee = 40000; }; }; },
+    { from = "2008-01-07"; share = 0.5; lottery = 1; set = { credit = { window_weeks = 6; }; }; },""", 1)
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
@@ -115,6 +127,9 @@ MUST_HAPPEN = (
                               "need_weeks_waited", "need_started", "need_waiting")]
     + [("accountability_cost", 0), ("payments", 14), ("carried_over", 2)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("payments_due", 3), ("payments_due", 7), ("provider_contact", 0)]
+    + [("payments", 10), ("payments", 11), ("payments", 12), ("students_passed_on", 0), ("qualifications", 0)]
+    + [("courses_ended", cell) for cell in range(3)] + [("course_fees", cell) for cell in range(3)]
+    + [("credited_outcomes", cell) for cell in range(3)] + [(name + "_paid_twice", 0) for name in ("persons", "outcomes", "pence")]
 )
 
 
@@ -198,9 +213,15 @@ def by_row(journey):
     return journey["row"]
 
 
+def by_person(credit):
+    return (credit["row"], credit["stream"])
+
+
 def compare_provision(out, week, after):
     journeys = [p.j.fields() for p in week.persons if p.j is not None]
     out.equal_lists("journeys", sorted(after["journeys"], key=by_row), sorted(journeys, key=by_row))
+    credits = [credit.fields() for p in week.persons for credit in p.credits.values()]
+    out.equal_lists("credits", sorted(after["credits"], key=by_person), sorted(credits, key=by_person))
     out.equal_lists("offices", after["offices"], [office.fields() for office in week.offices])
     out.equal_lists("funds", after["funds"], [fund.fields() for fund in week.funds])
 
@@ -265,6 +286,9 @@ def main():
         schedules = os.path.join(folder, "schedules.cfg")
         with open(schedules, "w", encoding="utf-8") as file:
             file.write(SCHEDULES)
+        credit = os.path.join(folder, "credit.cfg")
+        with open(credit, "w", encoding="utf-8") as file:
+            file.write(CREDIT)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -283,6 +307,9 @@ def main():
             (funding, 127, "run.scale=0.002", "run.seed=9", "--no-screen"),
             (schedules, 78, "run.scale=0.003", "run.seed=5"),
             (schedules, 116, "run.scale=0.003", "run.seed=6"),
+            (credit, 110, "run.scale=0.002", "run.seed=5"),
+            (credit, 124, "run.scale=0.002", "run.seed=6"),
+            (credit, 140, "run.scale=0.002", "run.seed=7", "--no-screen"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

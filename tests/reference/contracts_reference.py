@@ -17,6 +17,7 @@ class Contracts:
         elif p.j.stream in PROGRAMMES:
             self.on_programme(p, self.rules_of(p))
         else:
+            self.retention(p)
             self.pay_service_fee(p, self.terms_of(p))
             if (p.j.stage == AFTERCARE
                     and self.week - p.j.stage_since >= int(self.rules_of(p)["provision.aftercare_weeks"])):
@@ -82,6 +83,7 @@ class Contracts:
                 if self.week - j.referred < since:
                     self.count_cohort(f"cohort_outcome_{since}", j.referred, j.group)
             self.pay(p, JOB_OUTCOME, terms["outcome"])
+            self.credit_outcome(p, self.rules_of(p), terms["outcome"])
         elif (j.outcome and j.sustained < terms["sustainment_most"]
               and weeks >= terms["outcome_weeks"] + (j.sustained + 1) * terms["sustainment_weeks"]):
             j.sustained += 1

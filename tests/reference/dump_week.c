@@ -130,6 +130,11 @@ static void put_journey(const struct journey *self)
 #include "agents/journey.fields.def"
 }
 
+static void put_credit(const struct credit *self)
+{
+#include "agents/credit.fields.def"
+}
+
 static void put_office(const struct provider_office *self)
 {
 #include "agents/office.fields.def"
@@ -160,6 +165,22 @@ static void put_schedule(const struct schedule *self)
         more();                                                                                                        \
     } while (0)
 
+static void put_credits(const struct world *world)
+{
+    bool first = true;
+    name("credits");
+    (void)printf("[");
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_credits; i++) {
+            begin_object(first);
+            put_credit(&world->strips[s].credits[i]);
+            (void)printf("}");
+            first = false;
+        }
+    (void)printf("]");
+    more();
+}
+
 static void put_provision(const struct world *world)
 {
     bool first = true;
@@ -174,6 +195,7 @@ static void put_provision(const struct world *world)
         }
     (void)printf("]");
     more();
+    put_credits(world);
     OBJECTS("offices", world->n_areas * PROVIDER_COUNT, put_office, &world->offices[i]);
     OBJECTS("funds", world->n_areas * STREAM_COUNT, put_fund, &world->funds[i]);
 }

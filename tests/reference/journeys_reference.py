@@ -26,7 +26,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0, fund=stream, fund_area=p.area, fund_year=0)
+                               sustained=0, fund=stream, fund_area=p.area, fund_year=0, fees=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
         p.j.outcome_week = p.j.outcome_spell = NONE
         p.j.wage_before = p.wage
@@ -38,6 +38,7 @@ class Journeys:
             self.count("distance_travelled", p.area, 0, p.j.distance - self.distance(p))
             if p.j.stream in PROGRAMMES:
                 p.journey_ended = self.week
+                self.credit_begins(p, COURSE_DROPPED)
         if self.has_adviser(p):
             p.contact = 0
         p.j, p.service = None, 0
@@ -65,10 +66,11 @@ class Journeys:
             raise AssertionError(f"group {p.j.group}: schedule {self.schedules[self.place_of_schedule(p)]}, expected {terms}")
         return terms
 
-    def pay(self, p, event, pence):
+    def pay(self, p, event, pence, of=None):
+        """Pays the provider of the person's journey, or one credited for a journey that has ended."""
         if pence == 0:
             return
-        j = p.j
+        j = p.j if of is None else self.new_journey(**of.fields(), fund=of.stream, year=0)
         start, state = p.job_since if p.activity == EMPLOYED else p.state_since, p.state
         if event == CLAW_BACK:
             start, state = j.outcome_spell, ref.STATE_EMPLOYED
@@ -125,6 +127,12 @@ class Journeys:
     def learner_pays(self, area, stream, cost):
         return 0 if stream in PROGRAMMES else int(cost * self.rules_of_area(area)["funding.co_funding"][stream] + 0.5)
 
+    def service_of(self, p):
+        return (p.service - 1) % SERVICES
+
+    def passed_on(self, p):
+        return p.service > SERVICES
+
     def service_begins(self, p, service):
         rules = self.rules_of(p)
         p.service = service + 1
@@ -139,7 +147,7 @@ class Journeys:
         self.office(p).spent += p.j.paid + p.j.co_funded
 
     def service_ends(self, p, completed):
-        service, p.service, p.j.service_until = p.service - 1, 0, NONE
+        service, p.service, p.j.service_until = self.service_of(p), 0, NONE
         if completed:
             self.service_acts(p, service)
             self.office(p).spent += p.j.cost - p.j.paid

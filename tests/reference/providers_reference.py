@@ -28,8 +28,9 @@ class Providers:
     def in_service(self, p):
         works, out = p.activity == EMPLOYED, p.activity == OUT
         completed = self.week >= p.j.service_until and (works or p.state_since < self.week)
-        drops = self.draw(p.id, JOURNEY, 1)[0] < weekly(self.rules_of(p)["provision.drop_out"][p.service - 1])
+        drops = self.draw(p.id, JOURNEY, 1)[0] < weekly(self.rules_of(p)["provision.drop_out"][self.service_of(p)])
         if not (completed or works or out or drops):
+            self.college_reviews(p)
             return
         completed = completed and not out
         self.service_ends(p, completed)
@@ -40,6 +41,8 @@ class Providers:
             self.pay(p, COMPLETION, rest)
         else:
             self.money_returns(p.j, rest)
+        if not out:
+            self.course_ends(p, COMPLETED if completed else FOR_WORK if works else COURSE_DROPPED)
         if completed or works:
             p.j.stage, p.j.stage_since = AFTERCARE, self.week
         else:

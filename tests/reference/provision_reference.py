@@ -6,6 +6,7 @@ import routeway_reference as ref
 from accounts_reference import Accounts
 from contracts_reference import Contracts
 from funding_reference import Funding
+from credit_reference import Credit
 from gateway_reference import Gateway
 from journeys_reference import Journeys
 from journeys_reference import PAYMENT_EVENT, PAYMENT_PENCE
@@ -31,17 +32,24 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Funding, Providers, Contracts, Accounts, ref.Week):
+class Week(Journeys, Gateway, Funding, Providers, Contracts, Credit, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
         self.start_day = dump["start_day"]
         for fields in before["journeys"]:
             self.persons[fields["row"]].j = Journey(fields)
+        for person in self.persons:
+            person.credits = {}
+        for fields in before["credits"]:
+            self.persons[fields["row"]].credits[fields["stream"]] = Record(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
         self.payments, self.due = [], before["due"]
         self.schedules, self.schedules_now = dump["schedules"], dump["schedules_now"]
+
+    def new_credit(self, **fields):
+        return Record(fields)
 
     def new_journey(self, **fields):
         return Journey(fields)
@@ -64,6 +72,7 @@ class Week(Journeys, Gateway, Funding, Providers, Contracts, Accounts, ref.Week)
         self.pay_due()
         for p in self.present:
             self.contracts(p)
+        self.follow_credits()
         self.count_journeys()
         for payment in self.due:
             self.count("payments_due", 0, payment[PAYMENT_EVENT], payment[PAYMENT_PENCE])

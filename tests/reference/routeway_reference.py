@@ -916,7 +916,7 @@ class Week:
         rate += log_effect(rules["matching.search_effect"] / 32) * (p.search + p.learned)
         for which, level in ((0, p.health), (1, p.skills), (2, p.housing), (4, p.confidence)):
             rate += log_effect(rules["matching.barrier_effect"][which] / 255.0) * level
-        if p.service:
+        if 0 < p.service <= 6:  # above: passed on by the college
             rate += log_rate(rules["provision.lock_in"][p.service - 1])
         if p.activity != EMPLOYED:
             rate += search_by_duration(rules, self.weeks_out(p))

@@ -21,7 +21,7 @@ static void count_outcome(const struct world *world, struct strip *strip, const 
 }
 
 /* Outcomes and sustainment are counted whatever is paid for them. */
-static void pay(const struct world *world, struct strip *strip, const struct journey *journey,
+static void pay(const struct world *world, struct strip *strip, struct journey *journey,
                 const struct earnings *earnings)
 {
     for (int i = 0; i < earnings->n; i++) {
@@ -31,6 +31,8 @@ static void pay(const struct world *world, struct strip *strip, const struct jou
         if (earned->event == PAYMENT_SUSTAINMENT)
             count_weekly(world, strip, COUNT_sustainments, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
         journey_pay(world, strip, journey, earned->event, earned->pence);
+        if (earned->event == PAYMENT_JOB_OUTCOME)
+            credit_outcome(world, strip, journey, earned->pence);
     }
 }
 
@@ -59,6 +61,7 @@ static void on_programme(struct world *world, struct strip *strip, struct journe
 
 static void in_stream(struct world *world, struct strip *strip, struct journey *journey)
 {
+    credit_retention(world, strip, journey);
     int32_t aftercare = (int32_t)rules_of(world, journey->row)->provision.aftercare_weeks;
     struct earnings earnings = {0};
     payments_service_fee(schedule_of(world, journey), world->week, journey, &earnings);
@@ -104,6 +107,7 @@ void contracts_events(struct world *world, struct strip *strip)
         else
             in_stream(world, strip, journey);
     }
+    credit_follow(world, strip);
     count_journeys(world, strip);
     journeys_count_due(world, strip);
 }

@@ -35,6 +35,22 @@ double provision_entry(double r, double rho, double weeks);
 int32_t provision_worth(const struct provision_tables *tables, int32_t value, int32_t log_rate, int32_t lifted,
                         int32_t weeks_left);
 
+/* What a college reckons with for a student of a course: pence still to come, and how the course may go on. */
+struct college_prospect {
+    double weeks, drop_out;      /* of the course that are left; leaving a week, work apart */
+    double retention, retained;  /* fee, and weeks until it is earned */
+    double qualification, later; /* fee times the chance to pass; chance of work after completion in time for credit */
+    double credit;               /* for an entry into work */
+};
+
+/* The rule: pence that a student is worth who enters work at so high a weekly rate while the course lasts. */
+double college_value(const struct college_prospect *self, double rate);
+
+/* At a review the college passes the student on when it expects more from that. */
+void college_review(struct world *world, struct strip *strip, struct journey *journey);
+/* The course of a journey has ended: a qualification is gained or not, and the agency's credit begins. */
+void college_end(struct world *world, struct strip *strip, struct journey *journey, enum course_end how);
+
 enum status provision_prepare(struct world *world, struct error *error) MUST_CHECK;
 /* Action plans, services that begin and end, and what each client is worth. */
 void provision_services(struct world *world, struct strip *strip);

@@ -65,13 +65,20 @@ static bool in_service(struct world *world, struct strip *strip, struct journey 
     bool works = p->activity[row] == ACTIVITY_EMPLOYED, out = p->activity[row] == ACTIVITY_OUT;
     bool completed = world->week >= journey->service_until && (works || journey_is_settled(world, row));
     uint32_t draw = random_draw(world->key, p->id[row], world->week, PURPOSE_JOURNEY, 1).word[0];
-    if (!completed && !works && !out && draw >= tables->drop_out[p->service[row] - 1])
+    if (!completed && !works && !out && draw >= tables->drop_out[services_of(p, row)]) {
+        college_review(world, strip, journey);
         return true;
+    }
     completed = completed && !out;
     services_end(world, strip, journey, completed);
     if (stream_is_programme(journey->stream))
         return true;
     settle(world, strip, journey, completed);
+    if (!out)
+        college_end(world, strip, journey,
+                    completed ? COURSE_END_COMPLETED
+                    : works   ? COURSE_END_FOR_WORK
+                              : COURSE_END_DROPPED);
     if (completed || works) {
         journey->stage = JOURNEY_AFTERCARE;
         journey->stage_since = (int16_t)world->week;
