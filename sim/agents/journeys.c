@@ -1,6 +1,7 @@
 #include "agents/journeys.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/lots.h"
 #include "core/memory.h"
 
 uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier)
@@ -46,6 +47,7 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
                                 .attached = WEEK_NONE,
                                 .stage_since = (int16_t)world->week,
                                 .service_until = WEEK_NONE,
+                                .price = LOT_PUBLISHED,
                                 .distance = (uint16_t)journey_distance(p, row, world->week)};
     p->journey[row] = strip->n_journeys;
     count_weekly(world, strip, COUNT_referrals, p->area[row], stream, 1, STREAM_COUNT);
@@ -76,8 +78,10 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
                      (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
-    if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE)
+    if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE) {
         p->journey_ended[row] = (int16_t)world->week;
+        count_weekly(world, strip, COUNT_journeys_handed_over, 0, 0, journey->handed_over > 0, 1);
+    }
     if (journey_has_adviser(journey))
         p->contact[row] = 0;
     p->journey[row] = 0;
@@ -90,6 +94,17 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     }
 }
 
+/* A subcontractor gets its part of what the prime contractor is paid for a client of both. */
+static void pass_on(const struct world *world, struct strip *strip, const struct journey *journey, int32_t pence)
+{
+    size_t area = world->persons.area[journey->row];
+    int32_t part = (int32_t)(pence * (1.0 - rules_of_area(world, area)->providers.margin));
+    if (!journey->subcontracted)
+        return;
+    count_weekly(world, strip, COUNT_subcontracted, area, journey->provider, -part, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_subcontracted, area, PROVIDER_SPECIALIST, part, PROVIDER_COUNT);
+}
+
 void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
                  enum payment_event event, int32_t pence)
 {
@@ -97,6 +112,8 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
     uint32_t row = journey->row;
     size_t area = p->area[row];
     struct error error;
+    if (stream_is_programme(journey->stream))
+        pence = (int32_t)((int64_t)pence * journey->price / LOT_PUBLISHED);
     if (pence == 0)
         return;
     if (memory_grow(&strip->payments, &strip->payments_room, strip->n_payments + 1, sizeof *strip->payments, &error) !=
@@ -121,4 +138,5 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
     count_weekly(world, strip, COUNT_payments_by_stream, area, journey->stream, pence, STREAM_COUNT);
     count_weekly(world, strip, COUNT_payments_by_provider, area, journey->provider, pence, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_payments_by_group, 0, journey->group, pence, PAYMENT_GROUP_COUNT);
+    pass_on(world, strip, journey, pence);
 }

@@ -53,6 +53,9 @@ struct gateway_params {
 struct provision_params {
 #include "processes/provision/provision.params.def"
 };
+struct providers_params {
+#include "processes/contracts/providers.params.def"
+};
 struct contracts_params {
 #include "processes/contracts/contracts.params.def"
 };
@@ -83,6 +86,7 @@ struct rules {
     struct matching_params matching;
     struct progression_params progression;
     struct contracts_params contracts;
+    struct providers_params providers;
     struct accounts_params accounts;
 };
 

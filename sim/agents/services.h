@@ -20,6 +20,7 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
 /* The service ends; completed, it acts on its barrier and on skills. */
 void services_end(struct world *world, struct strip *strip, struct journey *journey, bool completed);
 
+/* The office that gives the client contact time, if any does. */
 static inline struct provider_office *services_office(const struct world *world, const struct journey *journey)
 {
     return &world->offices[(size_t)world->persons.area[journey->row] * PROVIDER_COUNT + journey->provider];

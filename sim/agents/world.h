@@ -70,6 +70,10 @@ struct provider_office {
 struct fund {
 #include "agents/fund.fields.def"
 };
+
+struct lot {
+#include "agents/lot.fields.def"
+};
 #undef FIELD
 #undef SCRATCH
 
@@ -180,6 +184,7 @@ struct world {
     struct jobcentre *jobcentres;    /* [areas] */
     struct provider_office *offices; /* [areas x PROVIDER_COUNT] */
     struct fund *funds;              /* [areas x STREAM_COUNT] */
+    struct lot *lots;                /* [areas x STREAM_COUNT] those of programmes are used */
     struct waiting *waiting;         /* of this week, area by area */
     size_t waiting_room;
     uint32_t *waiting_first; /* [areas + 1] */

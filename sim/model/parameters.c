@@ -90,6 +90,9 @@ static const struct parameter parameters[] = {
 #define MODULE contracts
 #include "processes/contracts/contracts.params.def"
 #undef MODULE
+#define MODULE providers
+#include "processes/contracts/providers.params.def"
+#undef MODULE
 #define MODULE accounts
 #include "processes/accounts/accounts.params.def"
 #undef MODULE

@@ -1,6 +1,7 @@
 /* Waiting lists, starts. */
 #include "processes/gateway/gateway.h"
 #include "agents/counts.h"
+#include "agents/lots.h"
 #include "agents/services.h"
 #include "core/dates.h"
 #include "core/memory.h"
@@ -164,6 +165,14 @@ static void count_start(const struct world *world, struct strip *strip, const st
                  STREAM_COUNT);
 }
 
+static bool is_subcontracted(const struct world *world, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    double share = rules_of_area(world, p->area[row])->providers.subcontract_share;
+    return share > 0 && random_below(random_draw(world->key, p->id[row], world->week, PURPOSE_PROVIDERS, 0).word[0],
+                                     threshold_from_share(share));
+}
+
 /* The fee falls with the year of the contract; a record that does not arrive is made again. */
 static void attach(struct world *world, struct strip *strip, struct journey *journey, uint32_t draw)
 {
@@ -172,10 +181,13 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     bool shared = random_below(draw, threshold_from_share(rules->gateway.data_sharing));
     journey->stage = JOURNEY_ACTION_PLAN;
     journey->attached = journey->stage_since = (int16_t)world->week;
+    lot_enter(world, journey);
+    journey->subcontracted = is_subcontracted(world, journey->row);
     journey->record = shared ? (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE) : 0;
     count_start(world, strip, journey);
     count_weekly(world, strip, COUNT_assessments, area, 0, 1, 1);
     count_weekly(world, strip, COUNT_assessments_repeated, area, 0, !shared, 1);
+    count_weekly(world, strip, COUNT_provider_attached, area, journey->provider, 1, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_attached, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
     count_cohort(world, strip, COUNT_cohort_attached, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
     double years = (world->start_day + 7 * world->week - rules->contracts.start) / 365.25;
