@@ -51,7 +51,7 @@ class Gateway:
         return min(weeks, early) if self.is_repeat(p) and rules["gateway.repeat_counts"] == 1 else weeks
 
     def to_programme(self, p, group, draw):
-        first = draw < threshold(self.rules_of_area(p.area)["gateway.prime_a_share"])
+        first = draw < threshold(self.lot_share(p.area, PROGRAMME))
         self.journey_begins(p, PROGRAMME, PRIME_A if first else PRIME_B, group)
         self.count_cohort("cohort_referred", self.week, group)
 
@@ -135,7 +135,11 @@ class Gateway:
 
     def attach(self, p, rules, shared):
         p.j.stage, p.j.attached, p.j.stage_since = ACTION_PLAN, self.week, self.week
+        p.j.price = self.lot_price(p.area, p.j.stream, p.j.provider)
+        passed_on = self.rules_of_area(p.area)["providers.subcontract_share"]
+        p.j.subcontracted = int(passed_on > 0 and self.draw(p.id, ORGANISATIONS, 0)[0] < threshold(passed_on))
         p.j.record = int(rules["gateway.jobcentre_record"] * FULL) if shared else 0
+        self.count("provider_attached", p.area, p.j.provider)
         self.count_start(p)
         self.count("assessments", p.area)
         self.count("assessments_repeated", p.area, 0, int(not shared))

@@ -24,7 +24,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0)
+                               sustained=0, price=1000, subcontracted=0, served=0, handed_over=0)
         self.count("referrals", p.area, stream)
 
     def journey_ends(self, p, why):
@@ -33,20 +33,27 @@ class Journeys:
             self.count("distance_travelled", p.area, 0, p.j.distance - self.distance(p))
             if p.j.stream in PROGRAMMES:
                 p.journey_ended = self.week
+                self.count("journeys_handed_over", 0, 0, int(p.j.handed_over > 0))
         if self.has_adviser(p):
             p.contact = 0
         p.j, p.service = None, 0
 
     def pay(self, p, event, pence):
+        j = p.j
+        if j.stream in PROGRAMMES:
+            pence = quotient(pence * j.price, 1000)
         if pence == 0:
             return
-        j = p.j
         start = p.job_since if p.activity == EMPLOYED else p.state_since
         self.payments.append([p.row, self.week, pence, start, p.area, j.stream, j.provider, j.group, event, p.state])
         self.count("payments", p.area, event, pence)
         self.count("payments_by_stream", p.area, j.stream, pence)
         self.count("payments_by_provider", p.area, j.provider, pence)
         self.count("payments_by_group", 0, j.group, pence)
+        if j.subcontracted:
+            part = int(pence * (1.0 - self.rules_of_area(p.area)["providers.margin"]))
+            self.count("subcontracted", p.area, j.provider, -part)
+            self.count("subcontracted", p.area, SPECIALIST, part)
 
     # Services.
 
@@ -75,32 +82,37 @@ class Journeys:
     def office(self, p):
         return self.offices[self.office_index(p)]
 
+    def deliverers_office(self, p):
+        return self.offices[p.area * PROVIDERS + (SPECIALIST if p.j.subcontracted else p.j.provider)]
+
     def fund(self, p):
         return self.funds[p.area * STREAMS + p.j.stream]
 
     def service_begins(self, p, service):
         rules = self.rules_of(p)
         p.service = service + 1
+        p.j.served = 1
         p.j.service_until = self.week + int(rules["provision.weeks"][service])
         self.count("services_started", p.area, service)
         largest = max(range(5), key=lambda b: (self.barrier(p, b), -b))
         self.count("services_wrong", p.area, 0, int(int(rules["provision.barrier"][service]) != largest))
         p.j.cost = self.service_cost(p.area, service)
         p.j.paid = int(p.j.cost * rules["contracts.start_share"] + 0.5)
-        self.office(p).spent += p.j.paid
+        self.deliverers_office(p).spent += p.j.paid
 
     def service_ends(self, p, completed):
         service, p.service, p.j.service_until = p.service - 1, 0, NONE
         if completed:
             self.service_acts(p, service)
-            self.office(p).spent += p.j.cost - p.j.paid
+            self.deliverers_office(p).spent += p.j.cost - p.j.paid
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = ("prime", "prime", "college", "third_sector")[p.j.provider]
-        quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+        kind = ("providers.quality_specialist" if p.j.subcontracted else
+                "provision.quality_" + ("prime", "prime", "college", "third_sector")[p.j.provider])
+        quality = self.rules_of_area(p.area)[kind][barrier]
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE

@@ -8,6 +8,7 @@ from contracts_reference import Contracts
 from gateway_reference import Gateway
 from journeys_reference import Journeys
 from provision_names import ENGAGED
+from organisations_reference import Organisations
 from providers_reference import Providers
 
 
@@ -30,7 +31,7 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
+class Week(Journeys, Gateway, Providers, Organisations, Contracts, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
@@ -39,6 +40,8 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
             self.persons[fields["row"]].j = Journey(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
+        self.lots = [Record(fields) for fields in before["lots"]]
+        self.values_in_c = [office["value"] for office in dump["after"]["offices"]]
         self.payments = []
 
     def new_journey(self, **fields):
@@ -62,3 +65,5 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
             self.contracts(p)
         self.count_journeys()
         self.settle_offices()
+        for area in range(self.n_areas):
+            self.tenders(area)

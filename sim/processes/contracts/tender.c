@@ -118,6 +118,7 @@ static void shift_market(struct world *world, size_t area, size_t stream)
     share = share < rules->least_share ? rules->least_share : share;
     share = share > 1.0 - rules->least_share ? 1.0 - rules->least_share : share;
     lot->share = (int32_t)(LOT_WHOLE * share);
+    count_weekly(world, &world->strips[0], COUNT_market_shifts, 0, 0, 1, 1);
 }
 
 static void forget_year(struct world *world, size_t area)
