@@ -69,7 +69,7 @@ class Contracts:
             cost = self.offices[k].spent + int(self.offices[k].staff * rules["contracts.adviser_cost"])
             self.offices[k].cash += (self.counts.get(("payments_by_provider", area, provider), 0)
                                      + self.counts.get(("subcontracted", area, provider), 0) - cost)
-            self.offices[k].attached += self.counts.get(("provider_attached", area, provider), 0)
+            self.offices[k].client_weeks += self.office_clients[k]
             self.offices[k].outcomes += self.counts.get(("provider_outcomes", area, provider), 0)
             self.offices[k].spent = 0
             self.count("provider_administration", 0, provider,

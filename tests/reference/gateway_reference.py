@@ -139,7 +139,6 @@ class Gateway:
         passed_on = self.rules_of_area(p.area)["providers.subcontract_share"]
         p.j.subcontracted = int(passed_on > 0 and self.draw(p.id, ORGANISATIONS, 0)[0] < threshold(passed_on))
         p.j.record = int(rules["gateway.jobcentre_record"] * FULL) if shared else 0
-        self.count("provider_attached", p.area, p.j.provider)
         self.count_start(p)
         self.count("assessments", p.area)
         self.count("assessments_repeated", p.area, 0, int(not shared))

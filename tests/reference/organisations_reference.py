@@ -119,7 +119,7 @@ class Organisations:
             self.tender(rules, area, stream, offices)
         if self.week % YEAR == 0:
             for office in offices:
-                office.attached_before, office.outcomes_before = office.attached, office.outcomes
+                office.client_weeks_before, office.outcomes_before = office.client_weeks, office.outcomes
 
     def fail(self, rules, area, provider, office, rival):
         credit = int(rules["providers.credit_weeks"] * office.staff * rules["contracts.adviser_cost"])
@@ -145,7 +145,7 @@ class Organisations:
 
     def award(self, rules, area, stream, lot, offices):
         prices, scores = [], []
-        rates = [office.outcomes * 1000000 // office.attached if office.attached > 0 else None for office in offices]
+        rates = [self.record_everywhere(provider) for provider in PRIMES]
         for provider in PRIMES:
             draw = self.draw(area, ORGANISATIONS, 1 + stream * PROVIDERS + provider, week=lot.cycle)[0]
             off = 2.0 * (draw / 2 ** 32) - 1.0
@@ -174,11 +174,16 @@ class Organisations:
             offices[winner].staff += taken
             self.count_staff("staff_hired", winner, offices[winner], "hired", taken)
 
+    def record_everywhere(self, provider):
+        offices = self.offices[provider::PROVIDERS]
+        client_weeks = sum(office.client_weeks for office in offices)
+        return sum(office.outcomes for office in offices) * 1000000 // client_weeks if client_weeks > 0 else None
+
     def shift_market(self, rules, area, stream, lot, offices):
         rates = []
         for office in offices:
-            attached = office.attached - office.attached_before
-            rates.append((office.outcomes - office.outcomes_before) * 1000000 // attached if attached > 0 else None)
+            weeks = office.client_weeks - office.client_weeks_before
+            rates.append((office.outcomes - office.outcomes_before) * 1000000 // weeks if weeks > 0 else None)
         share = self.lot_share(area, stream)
         if None in rates or rates[0] == rates[1] or not 0 < share < 1:
             return

@@ -146,7 +146,7 @@ static void settle_office(struct world *world, size_t area, size_t provider)
     size_t place = area * PROVIDER_COUNT + provider;
     office->cash +=
         counted(world, COUNT_payments_by_provider, place) + counted(world, COUNT_subcontracted, place) - cost;
-    office->attached += counted(world, COUNT_provider_attached, place);
+    office->client_weeks += office->clients;
     office->outcomes += counted(world, COUNT_provider_outcomes, place);
     office->spent = 0;
     count_weekly(world, strip, COUNT_provider_administration, 0, provider,

@@ -11,8 +11,8 @@ enum contracts_due contracts_due(const struct contracts_params *rules, const str
 /* The rule: what a bid is worth; quality and price in thousandths of what is usual. */
 int64_t tender_score(const struct providers_params *rules, int64_t quality, int64_t price);
 
-/* The rule: job outcomes an attachment, millionths; -1 when nobody was attached. */
-int64_t tender_rate(int64_t outcomes, int64_t attached);
+/* The rule: job outcomes a client-week, millionths; -1 when there were no clients. */
+int64_t tender_rate(int64_t outcomes, int64_t client_weeks);
 
 /* The rule: advisers who leave of their own accord, a week, with so many weeks left of the contract. */
 double staff_quit_rate(const struct providers_params *rules, int32_t weeks_left);

@@ -29,18 +29,26 @@ static int32_t asked_by(const struct world *world, size_t area, size_t stream, e
     return (int32_t)(LOT_PUBLISHED * (1.0 + rules_of_area(world, area)->providers.price_spread * off) + 0.5);
 }
 
-int64_t tender_rate(int64_t outcomes, int64_t attached)
+int64_t tender_rate(int64_t outcomes, int64_t client_weeks)
 {
-    return attached > 0 ? outcomes * MILLION / attached : -1;
+    return client_weeks > 0 ? outcomes * MILLION / client_weeks : -1;
 }
 
-/* A provider's job outcomes an attachment against its rival's: thousandths of the mean of both. Who has no record yet
-   is taken to be like the other. */
-static int64_t quality_of(const struct world *world, size_t area, enum provider provider)
+/* A provider's job outcomes a client-week in all areas. A record of one area would be the holder's alone. */
+static int64_t rate_of(const struct world *world, enum provider provider)
 {
-    const struct provider_office *own = office_of(world, area, provider);
-    const struct provider_office *other = office_of(world, area, lot_rival(provider));
-    int64_t rate = tender_rate(own->outcomes, own->attached), rival = tender_rate(other->outcomes, other->attached);
+    int64_t outcomes = 0, client_weeks = 0;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        outcomes += office_of(world, area, provider)->outcomes;
+        client_weeks += office_of(world, area, provider)->client_weeks;
+    }
+    return tender_rate(outcomes, client_weeks);
+}
+
+/* Thousandths of the mean of the provider and its rival. Who has no record yet is taken to be like the other. */
+static int64_t quality_of(const struct world *world, enum provider provider)
+{
+    int64_t rate = rate_of(world, provider), rival = rate_of(world, lot_rival(provider));
     if (rate < 0 || rival < 0 || rate + rival == 0)
         return PARTS;
     return 2 * PARTS * rate / (rate + rival);
@@ -82,8 +90,8 @@ static void award(struct world *world, size_t area, size_t stream)
     struct lot *lot = lot_of(world, area, stream);
     int32_t first = asked_by(world, area, stream, PROVIDER_PRIME_A);
     int32_t second = asked_by(world, area, stream, PROVIDER_PRIME_B);
-    bool first_wins = tender_score(rules, quality_of(world, area, PROVIDER_PRIME_A), first) >=
-                      tender_score(rules, quality_of(world, area, PROVIDER_PRIME_B), second);
+    bool first_wins = tender_score(rules, quality_of(world, PROVIDER_PRIME_A), first) >=
+                      tender_score(rules, quality_of(world, PROVIDER_PRIME_B), second);
     enum provider winner = first_wins ? PROVIDER_PRIME_A : PROVIDER_PRIME_B, loser = lot_rival(winner);
     bool held = lot_is_held(world, area, stream, loser);
     lot->share = (int32_t)(LOT_WHOLE * (first_wins ? rules->winner_share : 1.0 - rules->winner_share));
@@ -102,15 +110,15 @@ static void award(struct world *world, size_t area, size_t stream)
         give_up_staff(world, area, loser);
 }
 
-/* Referrals of the year to come move to who had more job outcomes an attachment in the one that ends. */
+/* Referrals of the year to come move to who had more job outcomes a client-week in the one that ends. */
 static void shift_market(struct world *world, size_t area, size_t stream)
 {
     const struct providers_params *rules = &rules_of_area(world, area)->providers;
     const struct provider_office *a = office_of(world, area, PROVIDER_PRIME_A);
     const struct provider_office *b = office_of(world, area, PROVIDER_PRIME_B);
     struct lot *lot = lot_of(world, area, stream);
-    int64_t first = tender_rate(a->outcomes - a->outcomes_before, a->attached - a->attached_before);
-    int64_t second = tender_rate(b->outcomes - b->outcomes_before, b->attached - b->attached_before);
+    int64_t first = tender_rate(a->outcomes - a->outcomes_before, a->client_weeks - a->client_weeks_before);
+    int64_t second = tender_rate(b->outcomes - b->outcomes_before, b->client_weeks - b->client_weeks_before);
     double share = lot_share(world, area, stream);
     if (first < 0 || second < 0 || first == second || share <= 0 || share >= 1)
         return;
@@ -125,7 +133,7 @@ static void forget_year(struct world *world, size_t area)
 {
     for (int provider = PROVIDER_PRIME_A; provider <= PROVIDER_PRIME_B; provider++) {
         struct provider_office *office = office_of(world, area, (enum provider)provider);
-        office->attached_before = office->attached;
+        office->client_weeks_before = office->client_weeks;
         office->outcomes_before = office->outcomes;
     }
 }

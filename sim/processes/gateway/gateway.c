@@ -187,7 +187,6 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     count_start(world, strip, journey);
     count_weekly(world, strip, COUNT_assessments, area, 0, 1, 1);
     count_weekly(world, strip, COUNT_assessments_repeated, area, 0, !shared, 1);
-    count_weekly(world, strip, COUNT_provider_attached, area, journey->provider, 1, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_attached, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
     count_cohort(world, strip, COUNT_cohort_attached, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
     double years = (world->start_day + 7 * world->week - rules->contracts.start) / 365.25;
