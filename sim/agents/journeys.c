@@ -2,6 +2,7 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/credits.h"
+#include "agents/lots.h"
 #include "agents/schedule.h"
 #include "core/memory.h"
 
@@ -53,6 +54,7 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
                                 .outcome_week = WEEK_NONE,
                                 .outcome_spell = WEEK_NONE,
                                 .wage_before = p->wage[row],
+                                .price = LOT_PUBLISHED,
                                 .distance = (uint16_t)journey_distance(p, row, world->week)};
     p->journey[row] = strip->n_journeys;
     count_weekly(world, strip, COUNT_referrals, p->area[row], stream, 1, STREAM_COUNT);
@@ -86,6 +88,7 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE) {
         p->journey_ended[row] = (int16_t)world->week;
         credits_begin(world, strip, journey, COURSE_END_DROPPED);
+        count_weekly(world, strip, COUNT_journeys_handed_over, 0, 0, journey->handed_over > 0, 1);
     }
     if (journey_has_adviser(journey))
         p->contact[row] = 0;
@@ -103,6 +106,22 @@ uint32_t journey_contract(const struct journey *journey, size_t area)
 {
     size_t office = area * PROVIDER_COUNT + journey->provider;
     return (uint32_t)((office * STREAM_COUNT + journey->stream) * CONTRACT_YEAR_COUNT + journey->year);
+}
+
+/* A subcontractor gets its part of what the prime contractor earns with a client of both. */
+static void pass_on(const struct world *world, struct strip *strip, const struct journey *journey, int32_t pence)
+{
+    size_t area = world->persons.area[journey->row];
+    int32_t part = (int32_t)(pence * (1.0 - rules_of_area(world, area)->providers.margin));
+    if (!journey->subcontracted)
+        return;
+    count_weekly(world, strip, COUNT_subcontracted, area, journey->provider, -part, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_subcontracted, area, PROVIDER_SPECIALIST, part, PROVIDER_COUNT);
+}
+
+int32_t journey_priced(const struct journey *journey, int32_t pence)
+{
+    return stream_is_programme(journey->stream) ? (int32_t)((int64_t)pence * journey->price / LOT_PUBLISHED) : pence;
 }
 
 static void make_payment(const struct world *world, struct strip *strip, const struct payment_row *payment)
@@ -144,8 +163,11 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
 {
     const struct persons *p = &world->persons;
     uint32_t row = journey->row;
+    if (event != PAYMENT_CREDIT) /* which is a part of what has been priced */
+        pence = journey_priced(journey, pence);
     if (pence == 0)
         return;
+    pass_on(world, strip, journey, pence);
     bool back = event == PAYMENT_CLAW_BACK, employed = p->activity[row] == ACTIVITY_EMPLOYED;
     int32_t lag = is_validated(event) ? schedule_of(world, journey)->validation_weeks : 0;
     struct payment_row payment = {

@@ -56,6 +56,9 @@ struct funding_params {
 struct provision_params {
 #include "processes/provision/provision.params.def"
 };
+struct providers_params {
+#include "processes/contracts/providers.params.def"
+};
 struct contracts_params {
 #include "processes/contracts/contracts.params.def"
 };
@@ -94,6 +97,7 @@ struct rules {
     struct progression_params progression;
     struct contracts_params contracts;
     struct schedules_params schedules;
+    struct providers_params providers;
     struct accounts_params accounts;
     struct credit_params credit;
 };

@@ -47,9 +47,16 @@ static enum barrier largest_barrier(const struct persons *p, uint32_t row, int32
     return (enum barrier)largest;
 }
 
+/* Who delivers the client's services, and bears their cost. */
+static uint8_t deliverer_of(const struct journey *journey)
+{
+    return journey->subcontracted ? PROVIDER_SPECIALIST : journey->provider;
+}
+
 static void spend(const struct world *world, const struct journey *journey, int32_t pence)
 {
-    __atomic_fetch_add(&services_office(world, journey)->spent, pence, __ATOMIC_RELAXED);
+    size_t area = world->persons.area[journey->row];
+    __atomic_fetch_add(&world->offices[area * PROVIDER_COUNT + deliverer_of(journey)].spent, pence, __ATOMIC_RELAXED);
 }
 
 void services_begin(struct world *world, struct strip *strip, struct journey *journey, enum service service)
@@ -60,6 +67,7 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     const struct provision_params *rules = &rules_of(world, row)->provision;
     p->service[row] = (uint8_t)(service + 1);
     candidates_touch(world, row);
+    journey->served = 1;
     journey->service_until = (int16_t)(world->week + (int32_t)rules->weeks[service]);
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
@@ -78,9 +86,12 @@ static uint8_t lowered(uint8_t level, double dose)
 }
 
 /* How good the provider is at services for a barrier: its specialism. */
-static double quality_of(const struct provision_params *rules, uint8_t provider, int barrier)
+static double quality_of(const struct rules *rules_of_place, uint8_t provider, int barrier)
 {
+    const struct provision_params *rules = &rules_of_place->provision;
     switch (provider) {
+    case PROVIDER_SPECIALIST:
+        return rules_of_place->providers.quality_specialist[barrier];
     case PROVIDER_COLLEGE:
         return rules->quality_college[barrier];
     case PROVIDER_THIRD_SECTOR:
@@ -96,7 +107,7 @@ static void act(const struct world *world, const struct journey *journey, enum s
     uint32_t row = journey->row;
     const struct provision_params *rules = &rules_of(world, row)->provision;
     int barrier = (int)rules->barrier[service];
-    double quality = quality_of(&rules_of_area(world, p->area[row])->provision, journey->provider, barrier);
+    double quality = quality_of(rules_of_area(world, p->area[row]), deliverer_of(journey), barrier);
     double dose = rules->dose[service] * quality;
     uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
     if (barrier == BARRIER_CARING)

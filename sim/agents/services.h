@@ -38,6 +38,7 @@ static inline void services_pass_on(const struct persons *p, uint32_t row)
     p->service[row] = (uint8_t)(p->service[row] + SERVICE_COUNT);
 }
 
+/* The office that gives the client contact time, if any does. */
 static inline struct provider_office *services_office(const struct world *world, const struct journey *journey)
 {
     return &world->offices[(size_t)world->persons.area[journey->row] * PROVIDER_COUNT + journey->provider];

@@ -83,6 +83,10 @@ struct fund {
 struct credit {
 #include "agents/credit.fields.def"
 };
+
+struct lot {
+#include "agents/lot.fields.def"
+};
 #undef FIELD
 #undef SCRATCH
 
@@ -199,6 +203,7 @@ struct world {
     struct jobcentre *jobcentres;    /* [areas] */
     struct provider_office *offices; /* [areas x PROVIDER_COUNT] */
     struct fund *funds;              /* [areas x STREAM_COUNT] */
+    struct lot *lots;                /* [areas x STREAM_COUNT] those of programmes are used */
     struct schedule *schedules;      /* every one that has been in force */
     size_t schedules_room;
     uint32_t n_schedules;

@@ -62,18 +62,27 @@ static enum status check_cash(struct model *self, struct error *error)
 {
     const struct world *world = &self->world;
     size_t offices = world->n_areas * PROVIDER_COUNT;
+    int64_t passed_on = 0;
     if (!self->cash_before && memory_new(&self->cash_before, offices, sizeof(int64_t), error) != STATUS_OK)
         return error->status;
     for (size_t k = 0; k < offices; k++) {
         int64_t change = world->offices[k].cash - self->cash_before[k];
         int64_t paid = world->last_week[world->count_offset[COUNT_payments_by_provider] + k];
         int64_t spent = world->last_week[world->count_offset[COUNT_provider_cost] + k];
-        if (change != paid - spent)
+        int64_t passed = world->last_week[world->count_offset[COUNT_subcontracted] + k];
+        if (change != paid + passed - spent)
             return error_set(error, STATUS_FAILED,
-                             "week %d: provider %zu was paid %lld pence and spent %lld, but its cash changed by %lld",
-                             (int)world->week, k, (long long)paid, (long long)spent, (long long)change);
+                             "week %d: provider %zu was paid %lld pence, got %lld from others and spent %lld, but its "
+                             "cash changed by "
+                             "%lld",
+                             (int)world->week, k, (long long)paid, (long long)passed, (long long)spent,
+                             (long long)change);
+        passed_on += passed;
         self->cash_before[k] = world->offices[k].cash;
     }
+    if (passed_on != 0)
+        return error_set(error, STATUS_FAILED, "week %d: providers passed on %lld pence that none of them received",
+                         (int)world->week, (long long)-passed_on);
     for (size_t k = 0; k < world->n_areas * STREAM_COUNT; k++)
         if (world->funds[k].left < 0)
             return error_set(error, STATUS_FAILED, "week %d: budget %zu is overdrawn by %lld pence", (int)world->week,

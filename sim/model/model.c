@@ -1,5 +1,6 @@
 #include "model/model.h"
 #include "agents/life.h"
+#include "agents/lots.h"
 #include "core/dates.h"
 #include "core/memory.h"
 #include "model/internal.h"
@@ -130,11 +131,13 @@ static enum status areas_create(struct world *world, struct error *error)
         memory_new(&world->jobcentres, n, sizeof *world->jobcentres, error) != STATUS_OK ||
         memory_new(&world->offices, n * PROVIDER_COUNT, sizeof *world->offices, error) != STATUS_OK ||
         memory_new(&world->funds, n * STREAM_COUNT, sizeof *world->funds, error) != STATUS_OK ||
+        memory_new(&world->lots, n * STREAM_COUNT, sizeof *world->lots, error) != STATUS_OK ||
         memory_new(&world->waiting_first, n + 1, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->totals, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
         memory_new(&world->last_week, world->weekly_cells, sizeof(int64_t), error) != STATUS_OK ||
         memory_new(&weights, n, sizeof(double), error) != STATUS_OK)
         return error->status;
+    lots_init(world);
     fill_moves(world, weights);
     fill_commuting(world, weights);
     fill_pay(world);

@@ -98,6 +98,9 @@ static const struct parameter parameters[] = {
 #define MODULE schedules
 #include "processes/contracts/schedules.params.def"
 #undef MODULE
+#define MODULE providers
+#include "processes/contracts/providers.params.def"
+#undef MODULE
 #define MODULE accounts
 #include "processes/accounts/accounts.params.def"
 #undef MODULE

@@ -117,11 +117,33 @@ population = {""", 1).replace("changes = (", """changes = (
     { from = "2008-01-07"; areas = ( "Glasgow City", "Fife" ); set = { credit = { funding = "from_programme"; share = ( 0.0, 0.7, 0.6, 0.0 ); }; }; },
     { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { credit = { qualification_fee = 40000; }; }; },
     { from = "2008-01-07"; share = 0.5; lottery = 1; set = { credit = { window_weeks = 6; }; }; },""", 1)
+
+# Providers as organisations: contracts that end within weeks, and by area what else can happen to them.
+ORGANISATIONS = """
+extends = "provision.cfg";
+title = "Organisations";
+gateway = { prime_a_share = 0.6; };
+contracts = { programme_weeks = ( 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16 ); };
+providers = { systems = ( 4, 2, 1, 1, 1, 1, 1 ); system_share = 0.05; sharing_cut = 0.8; quit_rate = 0.01; quit_rise = 0.05; quit_window = 4;
+              ramp_up_weeks = 6; cycle_weeks = 8; price_spread = 0.3; staff_transfer = 0.4; subcontract_share = 0.4; margin = 0.3; };
+changes = (
+    { from = "2008-02-04"; areas = ( "Glasgow City", "Fife", "Highland", "North Lanarkshire", "South Lanarkshire" );
+      set = { providers = { cycle_weeks = 0; market_shift = 0.2; hire_by_value = "on"; }; }; },
+    { from = "2008-02-04"; areas = ( "City of Edinburgh", "Aberdeen City", "Dundee City", "West Lothian" );
+      set = { providers = { winner_share = 0.7; quality_weight = 0.9; price_weight = 0.1; transfer_record = 0.0; prescription = "on"; prescribed_weeks = 2; }; }; },
+    { from = "2008-02-04"; areas = ( "Renfrewshire", "Inverclyde", "Falkirk", "East Ayrshire", "North Ayrshire", "South Ayrshire" );
+      set = { providers = { credit_weeks = 1; cycle_weeks = 20; transfer_record = 0.0; }; provision = { cost = ( 90000, 90000, 90000, 90000, 90000, 90000 ); }; }; },
+    { from = "2008-02-04"; share = 0.5; lottery = 1; set = { providers = { prescription = "on"; prescribed_weeks = 3; }; }; }
+);
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
     + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8, 9)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
+    + [(name, prime) for name in ("lots_awarded", "lots_lost", "clients_handed_over", "provider_outcomes", "staff_left",
+                                  "staff_hired", "provider_failures") for prime in (0, 1)]
+    + [("subcontracted", 4), ("journeys_handed_over", 0), ("market_shifts", 0)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
     + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
                               "need_weeks_waited", "need_started", "need_waiting")]
@@ -224,6 +246,7 @@ def compare_provision(out, week, after):
     out.equal_lists("credits", sorted(after["credits"], key=by_person), sorted(credits, key=by_person))
     out.equal_lists("offices", after["offices"], [office.fields() for office in week.offices])
     out.equal_lists("funds", after["funds"], [fund.fields() for fund in week.funds])
+    out.equal_lists("lots", after["lots"], [lot.fields() for lot in week.lots])
 
 
 def compare(title, dump):
@@ -289,6 +312,9 @@ def main():
         credit = os.path.join(folder, "credit.cfg")
         with open(credit, "w", encoding="utf-8") as file:
             file.write(CREDIT)
+        organisations = os.path.join(folder, "organisations.cfg")
+        with open(organisations, "w", encoding="utf-8") as file:
+            file.write(ORGANISATIONS)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -310,6 +336,10 @@ def main():
             (credit, 110, "run.scale=0.002", "run.seed=5"),
             (credit, 124, "run.scale=0.002", "run.seed=6"),
             (credit, 140, "run.scale=0.002", "run.seed=7", "--no-screen"),
+            (organisations, 61, "run.scale=0.002"),
+            (organisations, 65, "run.scale=0.002"),
+            (organisations, 66, "run.scale=0.002", "--no-screen"),
+            (organisations, 156, "run.scale=0.003", "run.seed=2"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

@@ -8,7 +8,11 @@ from provision_names import *  # noqa: F403
 
 class Contracts:
     def contracts(self, p):
-        if p.j is None or p.j.stage == ENGAGED:
+        if p.j is None:
+            return
+        if p.j.stream in PROGRAMMES:
+            self.transfer_if_lost(p)
+        if p.j.stage == ENGAGED:
             return
         if p.activity == OUT:
             if p.service:
@@ -79,11 +83,12 @@ class Contracts:
             j.outcome, j.stage, j.stage_since = 1, AFTERCARE, self.week
             j.outcome_week, j.outcome_pence, j.outcome_spell = self.week, terms["outcome"], p.job_since
             self.count("job_outcomes", 0, j.group)
+            self.count("provider_outcomes", p.area, j.provider)
             for since in (52, 104):
                 if self.week - j.referred < since:
                     self.count_cohort(f"cohort_outcome_{since}", j.referred, j.group)
             self.pay(p, JOB_OUTCOME, terms["outcome"])
-            self.credit_outcome(p, self.rules_of(p), terms["outcome"])
+            self.credit_outcome(p, self.rules_of(p), self.priced(j, terms["outcome"]))
         elif (j.outcome and j.sustained < terms["sustainment_most"]
               and weeks >= terms["outcome_weeks"] + (j.sustained + 1) * terms["sustainment_weeks"]):
             j.sustained += 1
@@ -103,14 +108,18 @@ class Contracts:
             area, provider = divmod(k, PROVIDERS)
             rules = self.rules_of_area(area)
             cost = self.offices[k].spent + int(self.offices[k].staff * rules["contracts.adviser_cost"])
-            self.offices[k].cash += self.counts.get(("payments_by_provider", area, provider), 0) - cost
+            self.offices[k].cash += (self.counts.get(("payments_by_provider", area, provider), 0)
+                                     + self.counts.get(("subcontracted", area, provider), 0) - cost)
+            self.offices[k].client_weeks += self.office_clients[k]
+            self.offices[k].outcomes += self.counts.get(("provider_outcomes", area, provider), 0)
             self.offices[k].spent = 0
+            self.count("provider_administration", 0, provider,
+                       int(self.offices[k].staff * self.administration(rules, provider) * 1000.0))
             self.count("provider_seconds", area, provider, int(self.office_seconds[k]))
             self.count("provider_staff", area, provider, int(self.offices[k].staff * 1000.0))
             self.count("provider_cost", area, provider, cost)
             self.count("provider_cash", area, provider, self.offices[k].cash)
-            wanted = self.office_clients[k] / rules["provision.caseload"][provider]
-            self.offices[k].staff += rules["provision.staff_adjustment"] * (wanted - self.offices[k].staff)
+            self.settle_staff(rules, area, provider, self.offices[k], self.office_clients[k])
         for area in range(self.n_areas):
             minutes = self.centres[area]["seconds"] / 60.0
             self.count("jobcentre_cost", area, 0,

@@ -57,7 +57,7 @@ class Gateway:
         return p.journey_ended != NONE and self.start_day + 7 * p.journey_ended >= int(rules["gateway.fresh_start"])
 
     def to_programme(self, p, stream, group, draw):
-        first = draw < threshold(self.rules_of_area(p.area)["gateway.prime_a_share"])
+        first = draw < threshold(self.lot_share(p.area, stream))
         self.journey_begins(p, stream, PRIME_A if first else PRIME_B, group)
         self.count_cohort("cohort_referred", self.week, group)
 
@@ -108,6 +108,9 @@ class Gateway:
 
     def attach(self, p, rules, shared):
         p.j.stage, p.j.attached, p.j.stage_since = ACTION_PLAN, self.week, self.week
+        p.j.price = self.lot_price(p.area, p.j.stream, p.j.provider)
+        passed_on = self.rules_of_area(p.area)["providers.subcontract_share"]
+        p.j.subcontracted = int(passed_on > 0 and self.draw(p.id, ORGANISATIONS, 0)[0] < threshold(passed_on))
         p.j.record = int(rules["gateway.jobcentre_record"] * FULL) if shared else 0
         self.schedule_begins(p)
         self.count_start(p)

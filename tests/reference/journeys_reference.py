@@ -26,7 +26,8 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0, fund=stream, fund_area=p.area, fund_year=0, fees=0)
+                               sustained=0, fund=stream, fund_area=p.area, fund_year=0, fees=0,
+                               price=1000, subcontracted=0, served=0, handed_over=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
         p.j.outcome_week = p.j.outcome_spell = NONE
         p.j.wage_before = p.wage
@@ -39,6 +40,7 @@ class Journeys:
             if p.j.stream in PROGRAMMES:
                 p.journey_ended = self.week
                 self.credit_begins(p, COURSE_DROPPED)
+                self.count("journeys_handed_over", 0, 0, int(p.j.handed_over > 0))
         if self.has_adviser(p):
             p.contact = 0
         p.j, p.service = None, 0
@@ -66,11 +68,20 @@ class Journeys:
             raise AssertionError(f"group {p.j.group}: schedule {self.schedules[self.place_of_schedule(p)]}, expected {terms}")
         return terms
 
+    def priced(self, j, pence):
+        return quotient(pence * j.price, 1000) if j.stream in PROGRAMMES else pence
+
     def pay(self, p, event, pence, of=None):
         """Pays the provider of the person's journey, or one credited for a journey that has ended."""
+        j = p.j if of is None else self.new_journey(**of.fields(), fund=of.stream, year=0, subcontracted=0)
+        if event != CREDIT:
+            pence = self.priced(j, pence)
         if pence == 0:
             return
-        j = p.j if of is None else self.new_journey(**of.fields(), fund=of.stream, year=0)
+        if j.subcontracted:
+            part = int(pence * (1.0 - self.rules_of_area(p.area)["providers.margin"]))
+            self.count("subcontracted", p.area, j.provider, -part)
+            self.count("subcontracted", p.area, SPECIALIST, part)
         start, state = p.job_since if p.activity == EMPLOYED else p.state_since, p.state
         if event == CLAW_BACK:
             start, state = j.outcome_spell, ref.STATE_EMPLOYED
@@ -133,9 +144,13 @@ class Journeys:
     def passed_on(self, p):
         return p.service > SERVICES
 
+    def deliverers_office(self, p):
+        return self.offices[p.area * PROVIDERS + (SPECIALIST if p.j.subcontracted else p.j.provider)]
+
     def service_begins(self, p, service):
         rules = self.rules_of(p)
         p.service = service + 1
+        p.j.served = 1
         p.j.service_until = self.week + int(rules["provision.weeks"][service])
         self.count("services_started", p.area, service)
         largest = max(range(5), key=lambda b: (self.barrier(p, b), -b))
@@ -144,20 +159,21 @@ class Journeys:
         p.j.co_funded = self.learner_pays(p.area, p.j.stream, cost)
         p.j.cost = cost - p.j.co_funded
         p.j.paid = int(p.j.cost * rules["contracts.start_share"] + 0.5)
-        self.office(p).spent += p.j.paid + p.j.co_funded
+        self.deliverers_office(p).spent += p.j.paid + p.j.co_funded
 
     def service_ends(self, p, completed):
         service, p.service, p.j.service_until = self.service_of(p), 0, NONE
         if completed:
             self.service_acts(p, service)
-            self.office(p).spent += p.j.cost - p.j.paid
+            self.deliverers_office(p).spent += p.j.cost - p.j.paid
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(p.j.provider, "prime")
-        quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+        kind = ("providers.quality_specialist" if p.j.subcontracted else
+                "provision.quality_" + {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(p.j.provider, "prime"))
+        quality = self.rules_of_area(p.area)[kind][barrier]
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE

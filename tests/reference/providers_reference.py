@@ -55,12 +55,18 @@ class Providers:
 
     def review(self, p, rules):
         """Buys the service for what looks like the main barrier, if it adds more than it costs."""
-        if (self.week - p.j.stage_since) % int(rules["provision.review_weeks"]) != 0:
+        must = (rules["providers.prescription"] == 1 and not p.j.served
+                and self.week - p.j.attached >= int(rules["providers.prescribed_weeks"]))
+        if not must and (self.week - p.j.stage_since) % int(rules["provision.review_weeks"]) != 0:
             return
         barrier, level = self.main_barrier(p, p.j.record)
         service = self.service_for(rules, barrier, level)
         rate = self.search_rate(p, rules)
-        if service is None or level <= 0 or rate == NEVER:
+        if service is None or level <= 0:
+            return
+        if must:
+            self.service_begins(p, service)
+        if must or rate == NEVER:
             return
         weeks, rho, left = rules["provision.weeks"][service], rules["jobcentre.rho"], self.weeks_left(p)
         r = ref.exp2(rate / ONE) * rules["jobcentre.success"]
@@ -69,7 +75,7 @@ class Providers:
                        + rules["matching.search_effect"] * rules["provision.skill_gain"][service])
         locked = weeks * (1.0 - rules["provision.lock_in"][service])
         more = entry(r * lift, rho, left - locked) - entry(r, rho, left)
-        if more * value(rules, self.terms_of(p), p.j) > self.service_cost(p.area, service):
+        if more * value(rules, self.terms_of(p), p.j) * self.earned_share(p) > self.service_cost(p.area, service):
             self.service_begins(p, service)
 
     def provider_worth(self, p, rules, rate, rate_with_contact):
@@ -95,14 +101,15 @@ class Providers:
         self.office_seconds = []
         for k, some in enumerate(clients):
             area, rules = k // PROVIDERS, self.rules_of_area(k // PROVIDERS)
-            hours = rules["provision.contact_hours"] * (1.0 - rules["provision.administration"])
-            seconds = float(int(self.offices[k].staff * hours * 3600.0))
+            hours = rules["provision.contact_hours"] * (1.0 - self.administration(rules, k % PROVIDERS))
+            seconds = float(int(self.effective_staff(rules, self.offices[k]) * hours * 3600.0))
             self.office_seconds.append(seconds)
             most = rules["jobcentre.maximum_minutes"] * 60.0
             least = min(rules["provision.minimum_minutes"] * 60.0, most)
-            given = ref.share_out([(0, p.place) for p in some], seconds, [least, 0.0, 0.0], most,
-                                  rules["jobcentre.h0"] * 60.0)["given"]
-            for p, contact in zip(some, given):
+            h0 = rules["jobcentre.h0"] * 60.0
+            result = ref.share_out([(0, p.place) for p in some], seconds, [least, 0.0, 0.0], most, h0)
+            self.offices[k].value = self.value_of_second(k, some, result, h0)
+            for p, contact in zip(some, result["given"]):
                 p.contact = min(contact, ref.MOST_16)
                 self.count("provider_clients", area, k % PROVIDERS)
                 self.count("provider_contact", area, k % PROVIDERS, p.contact)

@@ -10,6 +10,7 @@ from credit_reference import Credit
 from gateway_reference import Gateway
 from journeys_reference import Journeys
 from journeys_reference import PAYMENT_EVENT, PAYMENT_PENCE
+from organisations_reference import Organisations
 from providers_reference import Providers
 
 
@@ -32,7 +33,7 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Funding, Providers, Contracts, Credit, Accounts, ref.Week):
+class Week(Journeys, Gateway, Funding, Providers, Organisations, Contracts, Credit, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
@@ -45,11 +46,14 @@ class Week(Journeys, Gateway, Funding, Providers, Contracts, Credit, Accounts, r
             self.persons[fields["row"]].credits[fields["stream"]] = Record(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
+        self.lots = [Record(fields) for fields in before["lots"]]
+        self.values_in_c = [office["value"] for office in dump["after"]["offices"]]
         self.payments, self.due = [], before["due"]
         self.schedules, self.schedules_now = dump["schedules"], dump["schedules_now"]
 
     def new_credit(self, **fields):
         return Record(fields)
+
 
     def new_journey(self, **fields):
         return Journey(fields)
@@ -77,3 +81,5 @@ class Week(Journeys, Gateway, Funding, Providers, Contracts, Credit, Accounts, r
         for payment in self.due:
             self.count("payments_due", 0, payment[PAYMENT_EVENT], payment[PAYMENT_PENCE])
         self.settle_offices()
+        for area in range(self.n_areas):
+            self.tenders(area)

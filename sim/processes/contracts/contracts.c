@@ -1,6 +1,7 @@
 #include "processes/contracts/contracts.h"
 #include "agents/counts.h"
 #include "agents/funds.h"
+#include "agents/offices.h"
 #include "agents/services.h"
 #include "processes/contracts/payments.h"
 
@@ -13,6 +14,8 @@ enum status contracts_prepare(struct world *world, struct error *error)
 
 static void count_outcome(const struct world *world, struct strip *strip, const struct journey *journey)
 {
+    count_weekly(world, strip, COUNT_provider_outcomes, world->persons.area[journey->row], journey->provider, 1,
+                 PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_job_outcomes, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
     if (world->week - journey->referred < 52)
         count_cohort(world, strip, COUNT_cohort_outcome_52, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
@@ -32,7 +35,7 @@ static void pay(const struct world *world, struct strip *strip, struct journey *
             count_weekly(world, strip, COUNT_sustainments, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
         journey_pay(world, strip, journey, earned->event, earned->pence);
         if (earned->event == PAYMENT_JOB_OUTCOME)
-            credit_outcome(world, strip, journey, earned->pence);
+            credit_outcome(world, strip, journey, journey_priced(journey, earned->pence));
     }
 }
 
@@ -98,6 +101,8 @@ void contracts_events(struct world *world, struct strip *strip)
     /* from the last to the first: a journey that ends is replaced by one that has been seen */
     for (uint32_t i = strip->n_journeys; i-- > 0;) {
         struct journey *journey = &strip->journeys[i];
+        if (stream_is_programme(journey->stream))
+            transfer_if_lost(world, strip, journey);
         if (journey->stage == JOURNEY_ENGAGED)
             continue;
         if (world->persons.activity[journey->row] == ACTIVITY_OUT)
@@ -112,30 +117,35 @@ void contracts_events(struct world *world, struct strip *strip)
     journeys_count_due(world, strip);
 }
 
-static int64_t received(const struct world *world, size_t office)
+/* What all strips have counted of an office this week. */
+static int64_t counted(const struct world *world, enum count count, size_t office)
 {
     int64_t sum = 0;
     for (size_t s = 0; s < world->n_strips; s++)
-        sum += world->strips[s].weekly[world->count_offset[COUNT_payments_by_provider] + office];
+        sum += world->strips[s].weekly[world->count_offset[count] + office];
     return sum;
 }
 
-/* Advisers follow the caseload with a lag. A college's and the third sector's staff is part of the price of services.
- */
+/* A college's and the third sector's staff is part of the price of services. */
 static void settle_office(struct world *world, size_t area, size_t provider)
 {
     const struct rules *rules = rules_of_area(world, area);
     struct provider_office *office = &world->offices[area * PROVIDER_COUNT + provider];
     struct strip *strip = &world->strips[0];
     int64_t cost = office->spent + (int64_t)(office->staff * rules->contracts.adviser_cost);
-    office->cash += received(world, area * PROVIDER_COUNT + provider) - cost;
+    size_t place = area * PROVIDER_COUNT + provider;
+    office->cash +=
+        counted(world, COUNT_payments_by_provider, place) + counted(world, COUNT_subcontracted, place) - cost;
+    office->client_weeks += office->clients;
+    office->outcomes += counted(world, COUNT_provider_outcomes, place);
     office->spent = 0;
+    count_weekly(world, strip, COUNT_provider_administration, 0, provider,
+                 (int64_t)(office->staff * office_administration(rules, provider) * 1000.0), PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_provider_seconds, area, provider, (int64_t)office->seconds, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_provider_staff, area, provider, (int64_t)(office->staff * 1000.0), PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_provider_cost, area, provider, cost, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_provider_cash, area, provider, office->cash, PROVIDER_COUNT);
-    double wanted = office->clients / rules->provision.caseload[provider];
-    office->staff += rules->provision.staff_adjustment * (wanted - office->staff);
+    staff_settle(world, area, provider);
 }
 
 void contracts_offices(struct world *world)
@@ -144,6 +154,7 @@ void contracts_offices(struct world *world)
         const struct rules *rules = rules_of_area(world, area);
         for (size_t provider = 0; provider < PROVIDER_COUNT; provider++)
             settle_office(world, area, provider);
+        tender_area(world, area);
         double minutes = world->jobcentres[area].seconds / 60.0;
         count_weekly(world, &world->strips[0], COUNT_jobcentre_cost, area, 0,
                      (int64_t)(minutes * rules->contracts.jobcentre_minute), 1);

@@ -2,6 +2,7 @@
 #include "processes/gateway/gateway.h"
 #include "agents/counts.h"
 #include "agents/funds.h"
+#include "agents/lots.h"
 #include "agents/schedule.h"
 #include "agents/services.h"
 #include "core/memory.h"
@@ -51,6 +52,14 @@ static void count_start(const struct world *world, struct strip *strip, const st
     count_weekly(world, strip, COUNT_need_started, 0, journey->stream, journey->distance, STREAM_COUNT);
 }
 
+static bool is_subcontracted(const struct world *world, uint32_t row)
+{
+    const struct persons *p = &world->persons;
+    double share = rules_of_area(world, p->area[row])->providers.subcontract_share;
+    return share > 0 && random_below(random_draw(world->key, p->id[row], world->week, PURPOSE_PROVIDERS, 0).word[0],
+                                     threshold_from_share(share));
+}
+
 /* The fee falls with the year of the contract; a record that does not arrive is made again. */
 static void attach(struct world *world, struct strip *strip, struct journey *journey, uint32_t draw)
 {
@@ -60,6 +69,8 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     journey->stage = JOURNEY_ACTION_PLAN;
     journey->attached = journey->stage_since = (int16_t)world->week;
     schedule_begin(world, journey);
+    lot_enter(world, journey);
+    journey->subcontracted = is_subcontracted(world, journey->row);
     journey->record = shared ? (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE) : 0;
     count_start(world, strip, journey);
     count_weekly(world, strip, COUNT_assessments, area, 0, 1, 1);

@@ -2,6 +2,7 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
+#include "agents/lots.h"
 #include "agents/services.h"
 #include "core/math.h"
 #include "processes/gateway/gateway.h"
@@ -41,7 +42,7 @@ static bool has_early_access(const struct world *world, uint32_t row, const stru
 static void to_programme(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
                          enum payment_group group, uint32_t draw)
 {
-    double share = rules_of_area(world, world->persons.area[row])->gateway.prime_a_share;
+    double share = lot_share(world, world->persons.area[row], stream);
     enum provider prime = random_below(draw, threshold_from_share(share)) ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
     struct journey *journey = journey_start(world, strip, row, stream, prime);
     if (!journey)

@@ -2,6 +2,7 @@
 #include "processes/provision/provision.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/offices.h"
 #include "agents/services.h"
 #include "core/math.h"
 #include "core/memory.h"
@@ -9,6 +10,7 @@
 
 #define LN_2_Q16 45426
 #define RATE_STEP (HAZARD_ONE / 16)
+#define VALUE_OF_MINIMUM 1e6 /* pence a second */
 
 double provision_value(const struct rules *rules, const struct schedule *terms, const struct journey *journey)
 {
@@ -73,8 +75,8 @@ enum status provision_prepare(struct world *world, struct error *error)
         const struct rules *rules = rules_of_area(world, area);
         for (size_t k = 0; k < PROVIDER_COUNT; k++) {
             struct provider_office *office = &world->offices[area * PROVIDER_COUNT + k];
-            double hours = rules->provision.contact_hours * (1.0 - rules->provision.administration);
-            office->seconds = (double)(int64_t)(office->staff * hours * 3600.0);
+            double hours = rules->provision.contact_hours * (1.0 - office_administration(rules, k));
+            office->seconds = (double)(int64_t)(office_effective_staff(rules, office) * hours * 3600.0);
             office->terms.maximum = rules->jobcentre.maximum_minutes * 60.0;
             double minimum = rules->provision.minimum_minutes * 60.0;
             office->terms.minimum[0] = minimum < office->terms.maximum ? minimum : office->terms.maximum;
@@ -125,12 +127,24 @@ void provision_collect(struct world *world)
         }
 }
 
+/* Pence that another second would earn: lambda. More than it can cost where there is too little time for the minimum.
+ */
+static double value_of_second(const struct provider_office *office)
+{
+    if (office->clients == 0)
+        return 0;
+    if (office->result.equal >= 0)
+        return office->result.minimum_broken ? VALUE_OF_MINIMUM : 0;
+    return math_exp(office->result.theta) / office->terms.h0;
+}
+
 void provision_share(struct world *world, size_t area)
 {
     for (size_t k = 0; k < PROVIDER_COUNT; k++) {
         struct provider_office *office = &world->offices[area * PROVIDER_COUNT + k];
         if (office->clients > 0)
             office->result = share_solve(&office->histogram, office->seconds, &office->terms);
+        office->value = value_of_second(office);
     }
 }
 

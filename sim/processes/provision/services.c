@@ -2,8 +2,18 @@
 #include "agents/services.h"
 #include "agents/counts.h"
 #include "agents/funds.h"
+#include "agents/lots.h"
 #include "core/math.h"
 #include "processes/provision/provision.h"
+
+/* The part of the published fees that whoever buys a service for the client gets. */
+static double earned_share(const struct world *world, const struct journey *journey)
+{
+    double price = journey->price / (double)LOT_PUBLISHED;
+    if (!journey->subcontracted)
+        return price;
+    return price * (1.0 - rules_of_area(world, world->persons.area[journey->row])->providers.margin);
+}
 
 /* A provider paid by results buys a service when it adds more to what the client will earn it than it costs. */
 static bool is_worth_buying(const struct world *world, const struct journey *journey, enum service service,
@@ -21,7 +31,8 @@ static bool is_worth_buying(const struct world *world, const struct journey *jou
                            rules->matching.search_effect * rules->provision.skill_gain[service]);
     double locked = weeks * (1.0 - rules->provision.lock_in[service]);
     double more = provision_entry(r * lift, rho, weeks_left - locked) - provision_entry(r, rho, weeks_left);
-    return more * provision_value(rules, schedule_of(world, journey), journey) >
+    double value = provision_value(rules, schedule_of(world, journey), journey);
+    return more * value * earned_share(world, journey) >
            services_cost(world, world->persons.area[journey->row], service);
 }
 
@@ -32,16 +43,25 @@ static int32_t weeks_left_of(const struct world *world, const struct journey *jo
     return (int32_t)(horizon < programme ? horizon : programme) - (world->week - journey->attached);
 }
 
+/* Services can be prescribed: the first then begins in time, whether or not it pays. */
+static bool must_buy(const struct world *world, const struct journey *journey)
+{
+    const struct providers_params *rules = &rules_of(world, journey->row)->providers;
+    return (int)rules->prescription == TOGGLE_ON && !journey->served &&
+           world->week - journey->attached >= (int32_t)rules->prescribed_weeks;
+}
+
 static void review(struct world *world, struct strip *strip, struct journey *journey)
 {
     const struct rules *rules = rules_of(world, journey->row);
-    if ((world->week - journey->stage_since) % (int32_t)rules->provision.review_weeks != 0)
+    bool must = must_buy(world, journey);
+    if (!must && (world->week - journey->stage_since) % (int32_t)rules->provision.review_weeks != 0)
         return;
     int32_t level;
     enum barrier barrier = services_main_barrier(world, journey->row, journey->record, &level);
     enum service service = services_for(&rules->provision, barrier, level);
     if (service < SERVICE_COUNT && level > 0 &&
-        is_worth_buying(world, journey, service, barrier, level, weeks_left_of(world, journey)))
+        (must || is_worth_buying(world, journey, service, barrier, level, weeks_left_of(world, journey))))
         services_begin(world, strip, journey, service);
 }
 
