@@ -27,6 +27,14 @@ uint32_t journey_distance(const struct persons *p, uint32_t row, int32_t week)
     return sum;
 }
 
+enum distance_fifth journey_fifth(const struct world *world, const struct journey *self)
+{
+    int fifth = 0;
+    while (fifth < FIFTH_COUNT - 1 && self->distance > world->distance_cuts[fifth])
+        fifth++;
+    return (enum distance_fifth)fifth;
+}
+
 struct journey *journey_start(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
                               enum provider provider)
 {

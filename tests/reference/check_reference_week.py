@@ -71,6 +71,8 @@ MUST_HAPPEN = (
     + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
+    + [(name, cell) for name in ("provider_clients_by_distance", "provider_contact_by_distance") for cell in range(5)]
+    + [("provider_at_minimum_by_distance", 4), ("job_outcomes_by_distance", 0), ("provider_clients_below_minimum", 0)]
 )
 
 

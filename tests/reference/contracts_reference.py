@@ -36,6 +36,7 @@ class Contracts:
         if works and not j.outcome and j.weeks_worked >= needed:
             j.outcome, j.stage, j.stage_since = 1, AFTERCARE, self.week
             self.count("job_outcomes", 0, j.group)
+            self.count("job_outcomes_by_distance", 0, self.fifth(j.distance))
             for weeks in (52, 104):
                 if self.week - j.referred < weeks:
                     self.count_cohort(f"cohort_outcome_{weeks}", j.referred, j.group)

@@ -86,6 +86,7 @@ class Providers:
         for p in self.present:
             if self.has_adviser(p) and p.activity not in (EMPLOYED, OUT):
                 clients[self.office_index(p)].append(p)
+        self.cut_fifths([p.j.distance for some in clients for p in some])
         self.office_clients = [len(some) for some in clients]
         self.office_seconds = []
         for k, some in enumerate(clients):
@@ -102,3 +103,17 @@ class Providers:
                 self.count("provider_clients", area, k % PROVIDERS)
                 self.count("provider_contact", area, k % PROVIDERS, p.contact)
                 self.count("provider_clients_at_minimum", area, k % PROVIDERS, int(contact <= int(least)))
+                self.count("provider_clients_below_minimum", 0, k % PROVIDERS, int(contact < int(least)))
+                fifth = self.fifth(p.j.distance)
+                self.count("provider_clients_by_distance", 0, fifth)
+                self.count("provider_contact_by_distance", 0, fifth, p.contact)
+                self.count("provider_at_minimum_by_distance", 0, fifth, int(contact <= int(least)))
+
+    def cut_fifths(self, distances):
+        """The distance up to which each fifth of the clients, sorted, reaches."""
+        distances = sorted(distances)
+        last = [-(-len(distances) * fifth // 5) - 1 for fifth in range(1, 5)]
+        self.distance_cuts = [distances[place] if distances else 0 for place in last]
+
+    def fifth(self, distance):
+        return sum(distance > cut for cut in self.distance_cuts)

@@ -117,8 +117,23 @@ static bool is_client(const struct world *world, const struct journey *journey)
            world->persons.activity[journey->row] != ACTIVITY_OUT;
 }
 
+/* Fifths of clients by the distance at the referral; those at a cut belong to the nearer one. */
+static void cut_fifths(struct world *world, const uint32_t distances[JOURNEY_DISTANCES])
+{
+    uint64_t clients = 0, below = 0;
+    int fifth = 0;
+    for (int d = 0; d < JOURNEY_DISTANCES; d++)
+        clients += distances[d];
+    for (int d = 0; d < JOURNEY_DISTANCES; d++) {
+        below += distances[d];
+        while (fifth < FIFTH_COUNT - 1 && below * FIFTH_COUNT >= clients * (uint64_t)(fifth + 1))
+            world->distance_cuts[fifth++] = (uint16_t)d;
+    }
+}
+
 void provision_collect(struct world *world)
 {
+    uint32_t distances[JOURNEY_DISTANCES] = {0};
     for (size_t k = 0; k < world->n_areas * PROVIDER_COUNT; k++) {
         struct provider_office *office = &world->offices[k];
         share_clear(&office->histogram);
@@ -131,8 +146,10 @@ void provision_collect(struct world *world)
                 continue;
             struct provider_office *office = services_office(world, journey);
             office->clients++;
+            distances[journey->distance]++;
             share_add(&office->histogram, 0, journey->bin);
         }
+    cut_fifths(world, distances);
 }
 
 void provision_share(struct world *world, size_t area)
@@ -144,6 +161,23 @@ void provision_share(struct world *world, size_t area)
     }
 }
 
+static void count_contact(const struct world *world, struct strip *strip, const struct journey *journey,
+                          uint32_t seconds, uint32_t minimum)
+{
+    uint32_t row = journey->row;
+    size_t area = world->persons.area[row], fifth = journey_fifth(world, journey);
+    uint16_t contact = world->persons.contact[row];
+    count_weekly(world, strip, COUNT_provider_clients, area, journey->provider, 1, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_contact, area, journey->provider, contact, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_clients_at_minimum, area, journey->provider, seconds <= minimum,
+                 PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_clients_below_minimum, 0, journey->provider, seconds < minimum,
+                 PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_clients_by_distance, 0, fifth, 1, FIFTH_COUNT);
+    count_weekly(world, strip, COUNT_provider_contact_by_distance, 0, fifth, contact, FIFTH_COUNT);
+    count_weekly(world, strip, COUNT_provider_at_minimum_by_distance, 0, fifth, seconds <= minimum, FIFTH_COUNT);
+}
+
 void provision_contact(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
@@ -153,15 +187,10 @@ void provision_contact(struct world *world, struct strip *strip)
             continue;
         const struct provider_office *office = services_office(world, journey);
         uint32_t seconds = share_seconds(&office->result, &office->terms, 0, journey->bin);
-        size_t area = p->area[journey->row];
         /* the key's bound of applications knows of contact for claimants and for those who had some before */
         if (!is_jsa(p->claim[journey->row]) && p->contact[journey->row] == 0)
             candidates_add(world, journey->row, LANE_SEARCH);
         p->contact[journey->row] = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
-        count_weekly(world, strip, COUNT_provider_clients, area, journey->provider, 1, PROVIDER_COUNT);
-        count_weekly(world, strip, COUNT_provider_contact, area, journey->provider, p->contact[journey->row],
-                     PROVIDER_COUNT);
-        count_weekly(world, strip, COUNT_provider_clients_at_minimum, area, journey->provider,
-                     seconds <= (uint32_t)office->terms.minimum[0], PROVIDER_COUNT);
+        count_contact(world, strip, journey, seconds, (uint32_t)office->terms.minimum[0]);
     }
 }
