@@ -55,6 +55,7 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
                                 .stage_since = (int16_t)world->week,
                                 .service_until = WEEK_NONE,
                                 .distance = (uint16_t)journey_distance(p, row, world->week)};
+    journey->distance_paid = journey->distance;
     p->journey[row] = strip->n_journeys;
     count_weekly(world, strip, COUNT_referrals, p->area[row], stream, 1, STREAM_COUNT);
     return journey;

@@ -53,6 +53,9 @@ struct gateway_params {
 struct provision_params {
 #include "processes/provision/provision.params.def"
 };
+struct shareout_params {
+#include "processes/provision/shareout.params.def"
+};
 struct contracts_params {
 #include "processes/contracts/contracts.params.def"
 };
@@ -80,6 +83,7 @@ struct rules {
     struct gateway_params gateway;
     struct jobcentre_params jobcentre;
     struct provision_params provision;
+    struct shareout_params shareout;
     struct matching_params matching;
     struct progression_params progression;
     struct contracts_params contracts;

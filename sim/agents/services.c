@@ -68,16 +68,10 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     spend(world, journey, journey->paid);
 }
 
-static uint8_t lowered(uint8_t level, double dose)
+double services_quality(const struct world *world, const struct journey *journey, enum barrier barrier)
 {
-    double left = level * (1.0 - dose) + 0.5;
-    return (uint8_t)(left > 0 ? left : 0);
-}
-
-/* How good the provider is at services for a barrier: its specialism. */
-static double quality_of(const struct provision_params *rules, uint8_t provider, int barrier)
-{
-    switch (provider) {
+    const struct provision_params *rules = &rules_of_area(world, world->persons.area[journey->row])->provision;
+    switch (journey->provider) {
     case PROVIDER_COLLEGE:
         return rules->quality_college[barrier];
     case PROVIDER_THIRD_SECTOR:
@@ -87,13 +81,19 @@ static double quality_of(const struct provision_params *rules, uint8_t provider,
     }
 }
 
+static uint8_t lowered(uint8_t level, double dose)
+{
+    double left = level * (1.0 - dose) + 0.5;
+    return (uint8_t)(left > 0 ? left : 0);
+}
+
 static void act(const struct world *world, const struct journey *journey, enum service service)
 {
     const struct persons *p = &world->persons;
     uint32_t row = journey->row;
     const struct provision_params *rules = &rules_of(world, row)->provision;
     int barrier = (int)rules->barrier[service];
-    double quality = quality_of(&rules_of_area(world, p->area[row])->provision, journey->provider, barrier);
+    double quality = services_quality(world, journey, (enum barrier)barrier);
     double dose = rules->dose[service] * quality;
     uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
     if (barrier == BARRIER_CARING)

@@ -20,6 +20,9 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
 /* The service ends; completed, it acts on its barrier and on skills. */
 void services_end(struct world *world, struct strip *strip, struct journey *journey, bool completed);
 
+/* How good the journey's provider is at a barrier: its specialism. */
+double services_quality(const struct world *world, const struct journey *journey, enum barrier barrier);
+
 static inline struct provider_office *services_office(const struct world *world, const struct journey *journey)
 {
     return &world->offices[(size_t)world->persons.area[journey->row] * PROVIDER_COUNT + journey->provider];

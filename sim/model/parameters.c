@@ -81,6 +81,9 @@ static const struct parameter parameters[] = {
 #define MODULE provision
 #include "processes/provision/provision.params.def"
 #undef MODULE
+#define MODULE shareout
+#include "processes/provision/shareout.params.def"
+#undef MODULE
 #define MODULE matching
 #include "processes/matching/matching.params.def"
 #undef MODULE

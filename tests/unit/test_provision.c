@@ -81,10 +81,10 @@ static void outcome_and_sustainment(void **state)
 static void chance_of_entry(void **state)
 {
     (void)state;
-    assert_within(provision_entry(0.02, 0.02, 50), 0.43233235838169365, 1e-12);
-    assert_within(provision_entry(0.02, 0.02, 0), 0, 0);
-    assert_within(provision_entry(0.02, 0.02, -3), 0, 0);
-    assert_within(provision_entry(0.5, 1e-9, 1e6), 1, 1e-8);
+    assert_within(worth_chance(0.02, 0.02, 50), 0.43233235838169365, 1e-12);
+    assert_within(worth_chance(0.02, 0.02, 0), 0, 0);
+    assert_within(worth_chance(0.02, 0.02, -3), 0, 0);
+    assert_within(worth_chance(0.5, 1e-9, 1e6), 1, 1e-8);
 }
 
 /* Group 2: 0.5 x (1200 + 0.6 x 215 x 13) = 1438.50 before the outcome; 0.6 x 215 x (13 - 3) = 1290 after three

@@ -44,7 +44,7 @@ static double worth_by_hand(const struct rules *rules, double applications, doub
 
 static double found_worth(const struct jobcentre_tables *tables, double applications, double lifted, int claims)
 {
-    return worth_of(jobcentre_worth(tables, q16(log2(applications)), q16(log2(lifted)), (uint8_t)claims));
+    return worth_of(jobcentre_worth(tables, q16(log2(applications)), q16(log2(lifted)), HAZARD_NEVER, (uint8_t)claims));
 }
 
 /* Half a bin of ln w; a step of 1/32 in log2 of the rate, which moves ln w by up to twice its ln 2; and rounding. */
@@ -118,10 +118,11 @@ static void who_does_not_search_is_worth_nothing(void **state)
     struct rules rules;
     default_rules(&rules);
     struct jobcentre_tables tables = tables_for(&rules);
-    assert_int_equal(jobcentre_worth(&tables, HAZARD_NEVER, HAZARD_NEVER, 0), SHARE_NOTHING);
+    assert_int_equal(jobcentre_worth(&tables, HAZARD_NEVER, HAZARD_NEVER, HAZARD_NEVER, 0), SHARE_NOTHING);
     rules.jobcentre.kappa = 0; /* contact does nothing: the lowest bin for all alike */
     tables = tables_for(&rules);
-    assert_int_equal(jobcentre_worth(&tables, 0, 0, 0), jobcentre_worth(&tables, -3 * HAZARD_ONE, -3 * HAZARD_ONE, 0));
+    assert_int_equal(jobcentre_worth(&tables, 0, 0, HAZARD_NEVER, 0),
+                     jobcentre_worth(&tables, -3 * HAZARD_ONE, -3 * HAZARD_ONE, HAZARD_NEVER, 0));
 }
 
 /* The longer the horizon, the less a client near to work counts against one far from it (until the near one is as good

@@ -7,9 +7,6 @@
 #include "core/memory.h"
 #include <string.h>
 
-#define LN_2_Q16 45426
-#define RATE_STEP (HAZARD_ONE / 16)
-
 double provision_value(const struct rules *rules, enum payment_group group, bool outcome, int32_t sustained)
 {
     const struct contracts_params *fees = &rules->contracts;
@@ -20,14 +17,10 @@ double provision_value(const struct rules *rules, enum payment_group group, bool
     return rules->provision.expected_outcome * (fees->outcome_fee[group] + later);
 }
 
-double provision_entry(double r, double rho, double weeks)
+double provision_distance_fee(const struct shareout_params *rules, const struct journey *journey)
 {
-    return weeks <= 0 ? 0 : r / (r + rho) * (1.0 - math_exp(-(r + rho) * weeks));
-}
-
-static int32_t q16(double x)
-{
-    return (int32_t)(x * HAZARD_ONE + (x >= 0 ? 0.5 : -0.5));
+    double paid = journey->distance - journey->distance_paid;
+    return paid < rules->distance_most * UINT8_MAX / TENTHS ? rules->distance_fee[journey->group] * TENTHS : 0;
 }
 
 static void fill_values(struct provision_tables *self, const struct rules *rules)
@@ -41,20 +34,19 @@ static void fill_values(struct provision_tables *self, const struct rules *rules
 
 static void fill(const struct world *world, struct provision_tables *self, const struct rules *rules)
 {
-    const struct jobcentre_params *j = &rules->jobcentre;
-    double mean_rate = rules->matching.application_rate * j->success;
-    self->constant = hazard_from_rate(j->kappa) + (int32_t)((1.0 - j->alpha) * hazard_from_rate(mean_rate));
-    self->alpha = q16(j->alpha);
-    self->success = hazard_from_rate(j->success);
+    double rho = rules->jobcentre.rho;
+    worth_fill(&self->terms, rules);
     fill_values(self, rules);
     for (int32_t w = 0; w < PROVISION_WEEKS; w++)
         for (int32_t i = 0; i < PROVISION_RATES; i++) {
-            double r = math_exp2(-16.0 + i / 16.0);
-            self->not_anyway[w][i] = hazard_from_rate(1.0 - provision_entry(r, j->rho, w * PROVISION_WEEKS_STEP));
+            double r = math_exp2(-16.0 + i / (double)PROVISION_STEPS), weeks = w * PROVISION_WEEKS_STEP;
+            self->not_anyway[w][i] = hazard_from_rate(1.0 - worth_chance(r, rho, weeks));
+            self->slope[w][i] = hazard_from_rate(worth_slope(r, rho, weeks));
         }
     for (int s = 0; s < SERVICE_COUNT; s++)
         self->drop_out[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->provision.drop_out[s]));
     self->provision = rules->provision;
+    self->shareout = rules->shareout;
     self->contracts = rules->contracts;
     self->jobcentre = rules->jobcentre;
     self->application_rate = rules->matching.application_rate;
@@ -63,6 +55,7 @@ static void fill(const struct world *world, struct provision_tables *self, const
 static bool is_filled(const struct provision_tables *self, const struct rules *rules)
 {
     return memcmp(&self->provision, &rules->provision, sizeof self->provision) == 0 &&
+           memcmp(&self->shareout, &rules->shareout, sizeof self->shareout) == 0 &&
            memcmp(&self->contracts, &rules->contracts, sizeof self->contracts) == 0 &&
            memcmp(&self->jobcentre, &rules->jobcentre, sizeof self->jobcentre) == 0 &&
            memcmp(&self->application_rate, &rules->matching.application_rate, sizeof self->application_rate) == 0;
@@ -93,21 +86,27 @@ enum status provision_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
+int64_t provision_weight(const struct provision_tables *tables, const struct journey *journey,
+                         const struct provision_client *client)
+{
+    int32_t value = tables->value[journey->group][journey->outcome ? 1 + journey->sustained : 0];
+    int32_t weeks_left = client->weeks_left > 0 ? client->weeks_left : 0;
+    int32_t cell = worth_cell(&tables->terms, client->lifted, PROVISION_STEPS, PROVISION_RATES);
+    int32_t quarter = (weeks_left + PROVISION_WEEKS_STEP / 2) / PROVISION_WEEKS_STEP;
+    quarter = quarter < PROVISION_WEEKS ? quarter : PROVISION_WEEKS - 1;
+    int32_t log_rate = weeks_left > 0 ? client->log_rate : HAZARD_NEVER;
+    int32_t slope = log_rate > HAZARD_LOWEST ? tables->slope[quarter][cell] : HAZARD_NEVER;
+    int64_t by_entry = worth_of_entry(&tables->terms, log_rate, value, tables->not_anyway[quarter][cell]);
+    int64_t by_relief = worth_of_relief(&tables->terms, client->relief, client->fee, value, slope);
+    int64_t by_mission = client->mission > HAZARD_LOWEST ? client->mission : WORTH_NOTHING;
+    return worth_sum(worth_sum(by_entry, by_relief), by_mission);
+}
+
 int32_t provision_worth(const struct provision_tables *tables, const struct journey *journey, int32_t log_rate,
                         int32_t lifted, int32_t weeks_left)
 {
-    int32_t value = tables->value[journey->group][journey->outcome ? 1 + journey->sustained : 0];
-    if (log_rate <= HAZARD_LOWEST || weeks_left <= 0 || value <= HAZARD_LOWEST)
-        return SHARE_NOTHING;
-    int32_t cell = (lifted + tables->success + 16 * HAZARD_ONE) / RATE_STEP;
-    cell = cell < 0 ? 0 : cell < PROVISION_RATES ? cell : PROVISION_RATES - 1;
-    int32_t quarter = (weeks_left + PROVISION_WEEKS_STEP / 2) / PROVISION_WEEKS_STEP;
-    quarter = quarter < PROVISION_WEEKS ? quarter : PROVISION_WEEKS - 1;
-    int64_t worth = tables->constant + (int64_t)tables->alpha * (log_rate + tables->success) / HAZARD_ONE + value +
-                    tables->not_anyway[quarter][cell];
-    /* from binary logarithms to bins of natural ones */
-    int64_t bin = (worth * LN_2_Q16 / HAZARD_ONE - (int64_t)SHARE_LOWEST * HAZARD_ONE) * SHARE_STEPS / HAZARD_ONE;
-    return bin < 0 ? 0 : bin < SHARE_BINS ? (int32_t)bin : SHARE_BINS - 1;
+    const struct provision_client client = {log_rate, lifted, weeks_left, HAZARD_NEVER, HAZARD_NEVER, HAZARD_NEVER};
+    return worth_bin(provision_weight(tables, journey, &client));
 }
 
 /* In reach of the provider's advisers: attached, and not in work. */
@@ -191,6 +190,7 @@ void provision_contact(struct world *world, struct strip *strip)
         if (!is_jsa(p->claim[journey->row]) && p->contact[journey->row] == 0)
             candidates_add(world, journey->row, LANE_SEARCH);
         p->contact[journey->row] = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
+        worth_relieve(world, journey->row, services_quality(world, journey, BARRIER_CONFIDENCE));
         count_contact(world, strip, journey, seconds, (uint32_t)office->terms.minimum[0]);
     }
 }
