@@ -49,6 +49,7 @@
      OFFSET(MODULE, name)},
 #define RULES_CHOICES_objective OBJECTIVE_COUNT
 #define RULES_CHOICES_toggle TOGGLE_COUNT
+#define RULES_CHOICES_grouping GROUPING_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run

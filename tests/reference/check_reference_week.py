@@ -65,10 +65,25 @@ changes = (
     { from = "2008-01-07"; share = 0.5; lottery = 2; multiply = { contracts = { outcome_fee = 0.5; }; }; }
 );
 """
+# The terms of the share-out that are off elsewhere, in some areas and for some persons.
+SHAREOUT = """
+extends = "provision.cfg";
+title = "Share-out";
+shareout = { beta = 0.3; gamma = 0.7; rate_noise = 0.8; distance_most = 3.0; entry_weeks = 2; patience = 0.7;
+             distance_fee = ( 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 7000, 9000, 20000, 0, 0 );
+             mission = ( 0, 2000, 0, 0, 0, 0, 0 ); };
+changes = (
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland", "City of Edinburgh" );
+      set = { gateway = { grouping = "distance"; group_advanced = 0.8; }; }; },
+    { from = "2008-01-07"; areas = ( "Dundee City", "Aberdeen City" ); set = { shareout = { beta = 0.0; }; }; },
+    { from = "2008-01-07"; share = 0.5; lottery = 2; set = { shareout = { pressure_by_schedule = "on"; }; }; },
+    { from = "2008-01-07"; share = 0.3; lottery = 1; set = { jobcentre = { objective = "sustained"; }; }; }
+);
+"""
 MUST_HAPPEN = (
-    [("journey_ends", cell) for cell in range(5)] + [("payments", cell) for cell in range(5)]
+    [("journey_ends", cell) for cell in range(5)] + [("payments", cell) for cell in (*range(5), 8)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(3)]
-    + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8)]
+    + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8, 10, 11, 12)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
     + [(name, cell) for name in ("provider_clients_by_distance", "provider_contact_by_distance") for cell in range(5)]
@@ -216,6 +231,9 @@ def main():
         provision = os.path.join(folder, "provision.cfg")
         with open(provision, "w", encoding="utf-8") as file:
             file.write(PROVISION)
+        shareout = os.path.join(folder, "shareout.cfg")
+        with open(shareout, "w", encoding="utf-8") as file:
+            file.write(SHAREOUT)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -228,6 +246,8 @@ def main():
             (provision, 66, "run.scale=0.002", "run.seed=2"),
             (provision, 118, "run.scale=0.003", "run.seed=3"),
             (provision, 125, "run.scale=0.002", "run.seed=4", "--no-screen"),
+            (shareout, 70, "run.scale=0.002", "run.seed=5"),
+            (shareout, 123, "run.scale=0.003", "run.seed=6"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

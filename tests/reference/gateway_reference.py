@@ -52,6 +52,10 @@ class Gateway:
 
     def to_programme(self, p, group, draw):
         first = draw < threshold(self.rules_of_area(p.area)["gateway.prime_a_share"])
+        rules, distance = self.rules_of(p), self.distance(p)
+        if rules["gateway.grouping"] == 1:
+            group = (GROUP_INTENSE if distance >= int(rules["gateway.group_intense"] * FULL) else
+                     GROUP_ADVANCED if distance >= int(rules["gateway.group_advanced"] * FULL) else GROUP_CORE)
         self.journey_begins(p, PROGRAMME, PRIME_A if first else PRIME_B, group)
         self.count_cohort("cohort_referred", self.week, group)
 

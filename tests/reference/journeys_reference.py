@@ -24,7 +24,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0)
+                               sustained=0, distance_paid=self.distance(p), pressure=0)
         self.count("referrals", p.area, stream)
 
     def journey_ends(self, p, why):
@@ -96,11 +96,14 @@ class Journeys:
             self.office(p).spent += p.j.cost - p.j.paid
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
+    def quality(self, p, barrier):
+        kind = ("prime", "prime", "college", "third_sector")[p.j.provider]
+        return self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = ("prime", "prime", "college", "third_sector")[p.j.provider]
-        quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+        quality = self.quality(p, barrier)
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE

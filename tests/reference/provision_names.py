@@ -36,3 +36,25 @@ def value(rules, j):
     if j.outcome:
         return max(later, 0)
     return rules["provision.expected_outcome"] * (rules["contracts.outcome_fee"][j.group] + later)
+
+
+def distance_fee(rules, j):
+    """Pence for a whole barrier; nothing once the most has been paid."""
+    if j.distance - j.distance_paid >= rules["shareout.distance_most"] * FULL / 10:
+        return 0
+    return rules["shareout.distance_fee"][j.group] * 10
+
+
+def pressure(rules, j):
+    """The share, in 1/255, of what can still be earned that some weeks in work more would bring."""
+    total, needed = value(rules, j), int(rules["contracts.outcome_weeks"][j.group])
+    weeks = j.weeks_worked + int(rules["shareout.entry_weeks"])
+    if total <= 0 or weeks < needed:
+        return 0
+    sustained = min((weeks - needed) // int(rules["contracts.sustainment_weeks"]),
+                    int(rules["contracts.sustainment_most"][j.group]))
+    soon = (rules["provision.expected_sustainment"] * rules["contracts.sustainment_fee"][j.group]
+            * max(sustained - j.sustained, 0))
+    if not j.outcome:
+        soon = rules["provision.expected_outcome"] * (rules["contracts.outcome_fee"][j.group] + soon)
+    return int(soon / total * FULL + 0.5) if soon < total else FULL

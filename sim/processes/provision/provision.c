@@ -17,6 +17,24 @@ double provision_value(const struct rules *rules, enum payment_group group, bool
     return rules->provision.expected_outcome * (fees->outcome_fee[group] + later);
 }
 
+uint8_t provision_pressure(const struct rules *rules, const struct journey *journey)
+{
+    const struct contracts_params *fees = &rules->contracts;
+    int32_t weeks = journey->weeks_worked + (int32_t)rules->shareout.entry_weeks;
+    int32_t needed = (int32_t)fees->outcome_weeks[journey->group],
+            most = (int32_t)fees->sustainment_most[journey->group];
+    double value = provision_value(rules, (enum payment_group)journey->group, journey->outcome, journey->sustained);
+    if (value <= 0 || weeks < needed)
+        return 0;
+    int32_t sustained = (weeks - needed) / (int32_t)fees->sustainment_weeks;
+    sustained = sustained < most ? sustained : most;
+    double soon = rules->provision.expected_sustainment * fees->sustainment_fee[journey->group] *
+                  (sustained > journey->sustained ? sustained - journey->sustained : 0);
+    if (!journey->outcome)
+        soon = rules->provision.expected_outcome * (fees->outcome_fee[journey->group] + soon);
+    return (uint8_t)(soon < value ? soon / value * UINT8_MAX + 0.5 : UINT8_MAX);
+}
+
 double provision_distance_fee(const struct shareout_params *rules, const struct journey *journey)
 {
     double paid = journey->distance - journey->distance_paid;

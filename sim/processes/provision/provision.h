@@ -36,6 +36,9 @@ double provision_value(const struct rules *rules, enum payment_group group, bool
 /* The rule: pence that is paid when a whole barrier of the client falls; nothing once the most has been paid. */
 double provision_distance_fee(const struct shareout_params *rules, const struct journey *journey);
 
+/* The rule: share of that value, 1/255, that so few weeks in work more would earn as a mere entry brings. */
+uint8_t provision_pressure(const struct rules *rules, const struct journey *journey);
+
 /* What the provider's adviser knows of a client; logarithms, HAZARD_NEVER where there is nothing. */
 struct provision_client {
     int32_t log_rate, lifted; /* applications without contact, and with last week's */

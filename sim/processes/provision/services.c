@@ -116,6 +116,8 @@ static void reckon(const struct world *world, struct journey *journey)
             mission > 0 ? hazard_from_rate(mission * journey_distance(p, row, world->week) / UINT8_MAX) : HAZARD_NEVER,
     };
     journey->bin = worth_bin(provision_weight(tables, journey, &client));
+    if (search->by_schedule)
+        journey->pressure = provision_pressure(rules, journey);
 }
 
 /* Pays at reviews for barriers that have fallen below the last level paid for, down to the most that is paid. */
