@@ -34,7 +34,7 @@ static void from_the_freeze(struct plan *plan, const char *module, const char *n
 /* A short programme that takes claimants soon, with no minimum service. */
 static struct plan programme(double alpha, double horizon)
 {
-    struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(4, 4000, 0.8, WEEKS);
     set(&plan, "gateway", "open", 0);
     change(&plan, "gateway", "open",
            (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, OPENS, PLAN_ALWAYS_UNTIL, 1});
@@ -96,7 +96,7 @@ static void minimum_service_lifts(void **state)
     struct plan without = programme(0.5, STAY), with = programme(0.5, STAY);
     pay_outcomes_only(&without);
     pay_outcomes_only(&with);
-    from_the_freeze(&with, "provision", "minimum_minutes", 5);
+    from_the_freeze(&with, "provision", "minimum_minutes", 8);
     struct outcomes none = under(&without), some = under(&with);
     assert_memory_equal(none.of[SECONDS], some.of[SECONDS], sizeof none.of[SECONDS]);
     assert_rises(DIRECTION_minimum_service, some.of[FURTHEST_CONTACT], none.of[FURTHEST_CONTACT]);
@@ -108,14 +108,72 @@ static void minimum_service_lifts(void **state)
     with = programme(0.5, STAY);
     pay_fees_only(&without);
     pay_fees_only(&with);
-    from_the_freeze(&with, "provision", "minimum_minutes", 5);
+    from_the_freeze(&with, "provision", "minimum_minutes", 4);
     none = under(&without);
     some = under(&with);
     assert_no_difference(&none, &some);
 }
 
+/* Contact lowers a lack of confidence, which those far from work have more of; services are too dear to be bought. */
+static struct plan relieving(double beta)
+{
+    struct plan plan = programme(0.5, STAY);
+    pay_outcomes_only(&plan);
+    set(&plan, "provision", "cost", 5000000);
+    set(&plan, "shareout", "beta", beta);
+    return plan;
+}
+
+static void pay_for_distance_lifts(void **state)
+{
+    (void)state;
+    for (int relieves = 1; relieves >= 0; relieves--) {
+        struct plan without = relieving(relieves ? 0.05 : 0), with = relieving(relieves ? 0.05 : 0);
+        from_the_freeze(&with, "shareout", "distance_fee", 10000);
+        struct outcomes none = under(&without), some = under(&with);
+        assert_memory_equal(none.of[SECONDS], some.of[SECONDS], sizeof none.of[SECONDS]);
+        if (relieves)
+            assert_rises(DIRECTION_distance_pay, some.of[FURTHEST_SHARE], none.of[FURTHEST_SHARE]);
+        else
+            assert_no_difference(&none, &some);
+    }
+}
+
+/* The same pay for everyone's job outcome, or more for those whom the contract counts as far from work. */
+static struct plan grouped(enum grouping grouping, bool differentiated)
+{
+    struct plan plan = programme(0.5, STAY);
+    pay_outcomes_only(&plan);
+    set(&plan, "gateway", "grouping", grouping);
+    const struct {
+        enum payment_group group;
+        double pence;
+    } fees[] = {{PAYMENT_GROUP_CORE, 100000}, {PAYMENT_GROUP_ADVANCED, 140000}, {PAYMENT_GROUP_INTENSE, 200000}};
+    for (size_t k = 0; differentiated && k < sizeof fees / sizeof fees[0]; k++)
+        change(&plan, "contracts", "outcome_fee",
+               (struct plan_row){0, fees[k].group, 0, PLAN_SET, FREEZE, PLAN_ALWAYS_UNTIL, fees[k].pence});
+    return plan;
+}
+
+static void differentiated_fees_lift(void **state)
+{
+    (void)state;
+    struct plan same = grouped(GROUPING_DISTANCE, false), more = grouped(GROUPING_DISTANCE, true);
+    struct outcomes none = under(&same), some = under(&more);
+    assert_memory_equal(none.of[SECONDS], some.of[SECONDS], sizeof none.of[SECONDS]);
+    assert_rises(DIRECTION_differentiated_fees, some.of[FURTHEST_SHARE], none.of[FURTHEST_SHARE]);
+    /* where nobody is put into a group by distance, these fees are nobody's */
+    same = grouped(GROUPING_BENEFIT, false);
+    more = grouped(GROUPING_BENEFIT, true);
+    none = under(&same);
+    some = under(&more);
+    assert_no_difference(&none, &some);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(outcome_pay_creams), cmocka_unit_test(minimum_service_lifts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(outcome_pay_creams), cmocka_unit_test(minimum_service_lifts),
+                                       cmocka_unit_test(pay_for_distance_lifts),
+                                       cmocka_unit_test(differentiated_fees_lift)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

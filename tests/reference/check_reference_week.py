@@ -73,8 +73,7 @@ shareout = { beta = 0.3; gamma = 0.7; rate_noise = 0.8; distance_most = 3.0; ent
              distance_fee = ( 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 7000, 9000, 20000, 0, 0 );
              mission = ( 0, 2000, 0, 0, 0, 0, 0 ); };
 changes = (
-    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland", "City of Edinburgh" );
-      set = { gateway = { grouping = "distance"; group_advanced = 0.8; }; }; },
+    { from = "2008-01-07"; set = { gateway = { grouping = "distance"; group_advanced = 1.0; }; }; },
     { from = "2008-01-07"; areas = ( "Dundee City", "Aberdeen City" ); set = { shareout = { beta = 0.0; }; }; },
     { from = "2008-01-07"; share = 0.5; lottery = 2; set = { shareout = { pressure_by_schedule = "on"; }; }; },
     { from = "2008-01-07"; share = 0.3; lottery = 1; set = { jobcentre = { objective = "sustained"; }; }; }
@@ -246,7 +245,7 @@ def main():
             (provision, 66, "run.scale=0.002", "run.seed=2"),
             (provision, 118, "run.scale=0.003", "run.seed=3"),
             (provision, 125, "run.scale=0.002", "run.seed=4", "--no-screen"),
-            (shareout, 70, "run.scale=0.002", "run.seed=5"),
+            (shareout, 58, "run.scale=0.003", "run.seed=5"),
             (shareout, 123, "run.scale=0.003", "run.seed=6"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
