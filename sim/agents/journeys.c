@@ -30,6 +30,14 @@ uint32_t journey_distance(const struct persons *p, uint32_t row, int32_t week)
     return sum;
 }
 
+enum distance_fifth journey_fifth(const struct world *world, const struct journey *self)
+{
+    int fifth = 0;
+    while (fifth < FIFTH_COUNT - 1 && self->distance > world->distance_cuts[fifth])
+        fifth++;
+    return (enum distance_fifth)fifth;
+}
+
 struct journey *journey_start(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
                               enum provider provider)
 {
@@ -56,6 +64,7 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
                                 .wage_before = p->wage[row],
                                 .price = LOT_PUBLISHED,
                                 .distance = (uint16_t)journey_distance(p, row, world->week)};
+    journey->distance_paid = journey->distance;
     p->journey[row] = strip->n_journeys;
     count_weekly(world, strip, COUNT_referrals, p->area[row], stream, 1, STREAM_COUNT);
     return journey;

@@ -42,6 +42,11 @@ uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enu
 /* The five barriers added up: how far from work the person is. */
 uint32_t journey_distance(const struct persons *p, uint32_t row, int32_t week);
 
+#define JOURNEY_DISTANCES (BARRIER_COUNT * UINT8_MAX + 1) /* numbers that a distance can be */
+
+/* The fifth of this week's clients of all providers that the distance at the referral belongs to. */
+enum distance_fifth journey_fifth(const struct world *world, const struct journey *self);
+
 /* Refers a person, who has no journey, to a provider of a stream. NULL when memory runs out (the strip is marked). */
 struct journey *journey_start(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
                               enum provider provider);

@@ -59,6 +59,9 @@ struct provision_params {
 struct providers_params {
 #include "processes/contracts/providers.params.def"
 };
+struct shareout_params {
+#include "processes/provision/shareout.params.def"
+};
 struct contracts_params {
 #include "processes/contracts/contracts.params.def"
 };
@@ -93,6 +96,7 @@ struct rules {
     struct funding_params funding;
     struct jobcentre_params jobcentre;
     struct provision_params provision;
+    struct shareout_params shareout;
     struct matching_params matching;
     struct progression_params progression;
     struct contracts_params contracts;

@@ -1,4 +1,5 @@
 #include "agents/search.h"
+#include "agents/journeys.h"
 #include "core/math.h"
 #include "core/normal.h"
 
@@ -57,8 +58,11 @@ static void fill_contact(struct search_tables *self, const struct rules *rules)
     self->one_less_alpha = q16(1.0 - j->alpha);
     for (int32_t i = 0; i < SEARCH_SOFTPLUS_CELLS; i++)
         self->softplus[i] = q16(math_log2(1.0 + math_exp2(-16.0 + i / 32.0)));
-    bool entry_only = (int)j->objective == OBJECTIVE_OFF_FLOW;
-    self->pressure_reservation = entry_only ? q16(j->pressure_reservation * NORMAL_UNIT) : 0;
+    self->entry_only = (int)j->objective == OBJECTIVE_OFF_FLOW;
+    self->by_schedule = (int)rules->shareout.pressure_by_schedule == TOGGLE_ON;
+    bool pressed = self->entry_only || self->by_schedule;
+    self->pressure_reservation = pressed ? q16(j->pressure_reservation * NORMAL_UNIT) : 0;
+    self->patience = q16(rules->shareout.patience * NORMAL_UNIT);
 }
 
 void search_tables_fill(struct search_tables *self, const struct rules *rules)
@@ -105,6 +109,24 @@ int32_t search_lifted(const struct search_tables *self, int32_t log_rate, uint16
     int32_t lift = self->log_kappa + self->log_dose[contact_cell(contact)] +
                    (int32_t)((int64_t)self->one_less_alpha * distance / HAZARD_ONE);
     return log_rate + search_softplus(self, lift);
+}
+
+int32_t search_pressed(const struct world *world, uint32_t row)
+{
+    const struct search_tables *tables = search_tables_of(world, row);
+    int32_t dose = tables->dose[contact_cell(world->persons.contact[row])];
+    const struct journey *journey = tables->by_schedule ? journey_of(world, row) : NULL;
+    if (journey_has_adviser(journey))
+        return dose * journey->pressure / UINT8_MAX;
+    return tables->entry_only ? dose : 0;
+}
+
+int32_t search_patient(const struct world *world, uint32_t row)
+{
+    const struct search_tables *tables = search_tables_of(world, row);
+    if (!tables->by_schedule || !journey_has_adviser(journey_of(world, row)))
+        return 0;
+    return tables->dose[contact_cell(world->persons.contact[row])] - search_pressed(world, row);
 }
 
 static int32_t base_of(const struct search_tables *self, enum screen_class class)

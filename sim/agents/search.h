@@ -24,7 +24,10 @@ struct search_tables {
     int32_t softplus[SEARCH_SOFTPLUS_CELLS];
     int32_t stigma[SEARCH_WEEKS];      /* 1/32 standard deviation of an employer's noise */
     int32_t reservation[SEARCH_WEEKS]; /* 1/32 standard deviation of match quality */
-    int32_t pressure_reservation; /* Q16 of 1/32: fall under full contact; 0 when the objective is sustained work */
+    int32_t pressure_reservation;      /* Q16 of 1/32: fall under full contact when entry alone counts */
+    int32_t patience;                  /* Q16 of 1/32: rise under full contact when lasting work alone is paid for */
+    bool entry_only;                   /* the jobcentre's objective counts exits alone */
+    bool by_schedule;                  /* clients of a programme are pressed by what its payer pays */
 };
 
 void search_tables_fill(struct search_tables *self, const struct rules *rules);
@@ -54,6 +57,11 @@ int32_t search_log_rate(const struct search_tables *self, const struct persons *
 
 /* The same with last week's contact: r(h) = r + kappa r^alpha rbar^(1-alpha) (1 - exp(-h/h0)). */
 int32_t search_lifted(const struct search_tables *self, int32_t log_rate, uint16_t contact);
+
+/* The part of last week's contact that presses the person into any job, Q16 of full contact; and into none but a good
+   one. */
+int32_t search_pressed(const struct world *world, uint32_t row);
+int32_t search_patient(const struct world *world, uint32_t row);
 
 /* Upper bound of the log rate for anyone of a class and level. */
 int32_t search_bound(const struct search_tables *self, enum screen_class class, unsigned level);

@@ -79,19 +79,13 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     spend(world, journey, journey->paid + journey->co_funded);
 }
 
-static uint8_t lowered(uint8_t level, double dose)
+double services_quality(const struct world *world, const struct journey *journey, enum barrier barrier)
 {
-    double left = level * (1.0 - dose) + 0.5;
-    return (uint8_t)(left > 0 ? left : 0);
-}
-
-/* How good the provider is at services for a barrier: its specialism. */
-static double quality_of(const struct rules *rules_of_place, uint8_t provider, int barrier)
-{
-    const struct provision_params *rules = &rules_of_place->provision;
-    switch (provider) {
+    const struct rules *place = rules_of_area(world, world->persons.area[journey->row]);
+    const struct provision_params *rules = &place->provision;
+    switch (deliverer_of(journey)) {
     case PROVIDER_SPECIALIST:
-        return rules_of_place->providers.quality_specialist[barrier];
+        return place->providers.quality_specialist[barrier];
     case PROVIDER_COLLEGE:
         return rules->quality_college[barrier];
     case PROVIDER_THIRD_SECTOR:
@@ -101,13 +95,19 @@ static double quality_of(const struct rules *rules_of_place, uint8_t provider, i
     }
 }
 
+static uint8_t lowered(uint8_t level, double dose)
+{
+    double left = level * (1.0 - dose) + 0.5;
+    return (uint8_t)(left > 0 ? left : 0);
+}
+
 static void act(const struct world *world, const struct journey *journey, enum service service)
 {
     const struct persons *p = &world->persons;
     uint32_t row = journey->row;
     const struct provision_params *rules = &rules_of(world, row)->provision;
     int barrier = (int)rules->barrier[service];
-    double quality = quality_of(rules_of_area(world, p->area[row]), deliverer_of(journey), barrier);
+    double quality = services_quality(world, journey, (enum barrier)barrier);
     double dose = rules->dose[service] * quality;
     uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
     if (barrier == BARRIER_CARING)

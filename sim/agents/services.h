@@ -21,6 +21,9 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
 /* The service ends; completed, it acts on its barrier and on skills. */
 void services_end(struct world *world, struct strip *strip, struct journey *journey, bool completed);
 
+/* How good the journey's provider is at a barrier: its specialism. */
+double services_quality(const struct world *world, const struct journey *journey, enum barrier barrier);
+
 /* The service in progress of a person who has one. */
 static inline enum service services_of(const struct persons *p, uint32_t row)
 {

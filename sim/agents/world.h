@@ -210,6 +210,8 @@ struct world {
     struct waiting *waiting; /* of this week, area by area */
     size_t waiting_room;
     uint32_t *waiting_first; /* [areas + 1] */
+    /* distance from work at the referral up to which the first, second... fifth of this week's clients reaches */
+    uint16_t distance_cuts[FIFTH_COUNT - 1];
 
     struct screen_bounds bounds;
     bool keys_stale;               /* rules have changed that keys depend on */

@@ -133,6 +133,26 @@ static enum status balance(const struct outcome *self, struct result *result, co
     return status;
 }
 
+/* A ratio of the chosen cells over that of all cells. */
+static enum status relative(const struct outcome *self, struct result *result, const struct outcome_window *window,
+                            bool by_area, double *values, size_t count, struct error *error)
+{
+    struct outcome chosen = *self, all = *self;
+    double *means = NULL;
+    chosen.form = all.form = RATIO;
+    all.cells = all.denominator_cells = UINT32_MAX;
+    all.factor = 1;
+    enum status status = memory_new(&means, count, sizeof *means, error);
+    if (status == STATUS_OK)
+        status = outcome_values(&all, result, window, by_area, means, error);
+    if (status == STATUS_OK)
+        status = outcome_values(&chosen, result, window, by_area, values, error);
+    for (size_t k = 0; status == STATUS_OK && k < count; k++)
+        values[k] = means[k] > 0 ? values[k] / means[k] : NAN;
+    memory_free(means);
+    return status;
+}
+
 enum status outcome_values(const struct outcome *self, struct result *result, const struct outcome_window *window,
                            bool by_area, double *values, struct error *error)
 {
@@ -144,6 +164,8 @@ enum status outcome_values(const struct outcome *self, struct result *result, co
     size_t count = result_replicates(result) * places;
     if (self->form == BALANCE)
         return balance(self, result, window, by_area, values, count, error);
+    if (self->form == RELATIVE)
+        return relative(self, result, window, by_area, values, count, error);
     double *denominators = NULL;
     enum status status = memory_new(&denominators, count, sizeof *denominators, error);
     for (size_t i = 0; i < count; i++)

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum outcome_form { RATIO, LEVEL, A_YEAR, BALANCE };
+enum outcome_form { RATIO, LEVEL, A_YEAR, RELATIVE, BALANCE };
 
 struct outcome {
     const char *id, *section, *label, *unit;
@@ -16,7 +16,7 @@ struct outcome {
     const char *numerator;   /* a measure; BALANCE: ids of outcomes, each after its sign */
     uint32_t cells;          /* bits of the numerator's axis */
     const char *less;        /* a measure taken off the numerator, or NULL */
-    const char *denominator; /* RATIO only */
+    const char *denominator; /* RATIO and RELATIVE only */
     uint32_t denominator_cells;
     double factor;
     size_t follow_up; /* weeks that a cohort must have been followed */

@@ -51,6 +51,7 @@
 #define RULES_CHOICES_toggle TOGGLE_COUNT
 #define RULES_CHOICES_control CONTROL_COUNT
 #define RULES_CHOICES_credit_funding CREDIT_FUNDING_COUNT
+#define RULES_CHOICES_grouping GROUPING_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run
@@ -85,6 +86,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE provision
 #include "processes/provision/provision.params.def"
+#undef MODULE
+#define MODULE shareout
+#include "processes/provision/shareout.params.def"
 #undef MODULE
 #define MODULE matching
 #include "processes/matching/matching.params.def"

@@ -86,7 +86,7 @@ static const struct process week[] = {
      {ROWS(gateway_refer_clients), ROWS(gateway_refer_sick), ONCE(gateway_queue), AREAS(gateway_admit),
       STRIPS(gateway_start)}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
-     "contact ",
+     "contact confidence ",
      jobcentre_prepare,
      {ROWS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
     {{"provision", "Providers share out their contact time; services begin, act on barriers and end"},

@@ -66,6 +66,21 @@ changes = (
     { from = "2008-01-07"; share = 0.5; lottery = 2; multiply = { contracts = { outcome_fee = 0.5; }; }; }
 );
 """
+# The terms of the share-out that are off elsewhere, in some areas and for some persons.
+SHAREOUT = """
+extends = "provision.cfg";
+title = "Share-out";
+shareout = { beta = 0.3; gamma = 0.7; rate_noise = 0.8; distance_most = 3.0; entry_weeks = 2; patience = 0.7;
+             distance_fee = ( 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 7000, 9000, 20000, 0, 0 );
+             mission = ( 0, 2000, 0, 0, 0, 0, 0 ); };
+changes = (
+    { from = "2008-01-07"; set = { gateway = { grouping = "distance"; group_advanced = 1.0; }; }; },
+    { from = "2008-01-07"; areas = ( "Dundee City", "Aberdeen City" ); set = { shareout = { beta = 0.0; }; }; },
+    { from = "2008-01-07"; share = 0.5; lottery = 2; set = { shareout = { pressure_by_schedule = "on"; }; }; },
+    { from = "2008-01-07"; share = 0.3; lottery = 1; set = { jobcentre = { objective = "sustained"; }; }; }
+);
+"""
+
 # Money held in every way at once: pots that begin and end, aligned streams, local and central control, cycles of two
 # years, instalments, prices, and several providers and streams for a barrier. It stands on PROVISION.
 FUNDING = """
@@ -137,9 +152,9 @@ changes = (
 );
 """
 MUST_HAPPEN = (
-    [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 9, 13)]
+    [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
-    + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8, 9)]
+    + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8, 9, 10, 11, 12)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
     + [(name, prime) for name in ("lots_awarded", "lots_lost", "clients_handed_over", "provider_outcomes", "staff_left",
                                   "staff_hired", "provider_failures") for prime in (0, 1)]
@@ -152,6 +167,8 @@ MUST_HAPPEN = (
     + [("payments", 10), ("payments", 11), ("payments", 12), ("students_passed_on", 0), ("qualifications", 0)]
     + [("courses_ended", cell) for cell in range(3)] + [("course_fees", cell) for cell in range(3)]
     + [("credited_outcomes", cell) for cell in range(3)] + [(name + "_paid_twice", 0) for name in ("persons", "outcomes", "pence")]
+    + [(name, cell) for name in ("provider_clients_by_distance", "provider_contact_by_distance") for cell in range(5)]
+    + [("provider_at_minimum_by_distance", 4), ("job_outcomes_by_distance", 0), ("provider_clients_below_minimum", 0)]
 )
 
 
@@ -315,6 +332,9 @@ def main():
         organisations = os.path.join(folder, "organisations.cfg")
         with open(organisations, "w", encoding="utf-8") as file:
             file.write(ORGANISATIONS)
+        shareout = os.path.join(folder, "shareout.cfg")
+        with open(shareout, "w", encoding="utf-8") as file:
+            file.write(SHAREOUT)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -341,6 +361,8 @@ def main():
             (organisations, 65, "run.scale=0.002"),
             (organisations, 66, "run.scale=0.002", "--no-screen"),
             (organisations, 156, "run.scale=0.003", "run.seed=2"),
+            (shareout, 58, "run.scale=0.003", "run.seed=5"),
+            (shareout, 123, "run.scale=0.003", "run.seed=6"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

@@ -58,6 +58,10 @@ class Gateway:
 
     def to_programme(self, p, stream, group, draw):
         first = draw < threshold(self.lot_share(p.area, stream))
+        rules, distance = self.rules_of(p), self.distance(p)
+        if stream == PROGRAMME and rules["gateway.grouping"] == 1:
+            group = (GROUP_INTENSE if distance >= int(rules["gateway.group_intense"] * FULL) else
+                     GROUP_ADVANCED if distance >= int(rules["gateway.group_advanced"] * FULL) else GROUP_CORE)
         self.journey_begins(p, stream, PRIME_A if first else PRIME_B, group)
         self.count_cohort("cohort_referred", self.week, group)
 

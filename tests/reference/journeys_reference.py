@@ -27,7 +27,8 @@ class Journeys:
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
                                sustained=0, fund=stream, fund_area=p.area, fund_year=0, fees=0,
-                               price=1000, subcontracted=0, served=0, handed_over=0)
+                               price=1000, subcontracted=0, served=0, handed_over=0,
+                               distance_paid=self.distance(p), pressure=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
         p.j.outcome_week = p.j.outcome_spell = NONE
         p.j.wage_before = p.wage
@@ -168,12 +169,15 @@ class Journeys:
             self.deliverers_office(p).spent += p.j.cost - p.j.paid
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
+    def quality(self, p, barrier):
+        kind = ("providers.quality_specialist" if p.j.subcontracted else
+                "provision.quality_" + {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(p.j.provider, "prime"))
+        return self.rules_of_area(p.area)[kind][barrier]
+
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = ("providers.quality_specialist" if p.j.subcontracted else
-                "provision.quality_" + {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(p.j.provider, "prime"))
-        quality = self.rules_of_area(p.area)[kind][barrier]
+        quality = self.quality(p, barrier)
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE

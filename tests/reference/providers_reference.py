@@ -22,8 +22,23 @@ class Providers:
                 p.j.stage, p.j.stage_since = IN_SERVICES, self.week
         if p.j.stage == IN_SERVICES and not p.service:
             self.review(p, rules)
+        self.pay_distance(p, rules)
         rate = self.search_rate(p, rules)
-        p.place = self.provider_worth(p, rules, rate, ref.lifted(rules, rate, p.contact))
+        p.place = ref.place_of(self.provider_weight(p, rules, rate))
+        if rules["shareout.pressure_by_schedule"] == 1:
+            p.j.pressure = pressure(rules, self.terms_of(p), p.j)
+
+    def pay_distance(self, p, rules):
+        """At reviews, for the fall of all barriers below the last level that was paid for."""
+        j, weeks = p.j, self.week - p.j.attached
+        if weeks == 0 or weeks % int(rules["provision.review_weeks"]) != 0 or p.state_since >= self.week:
+            return
+        lowest = j.distance - int(rules["shareout.distance_most"] * FULL / 10)
+        level = max(self.distance(p), lowest)
+        if level < j.distance_paid:
+            fee = rules["shareout.distance_fee"][j.group] * 10 * (j.distance_paid - level) / FULL
+            j.distance_paid = level
+            self.pay(p, DISTANCE, int(fee + 0.5))
 
     def in_service(self, p):
         works, out = p.activity == EMPLOYED, p.activity == OUT
@@ -75,28 +90,34 @@ class Providers:
                        + rules["matching.search_effect"] * rules["provision.skill_gain"][service])
         locked = weeks * (1.0 - rules["provision.lock_in"][service])
         more = entry(r * lift, rho, left - locked) - entry(r, rho, left)
-        if more * value(rules, self.terms_of(p), p.j) * self.earned_share(p) > self.service_cost(p.area, service):
+        gain = more * value(rules, self.terms_of(p), p.j) + distance_fee(rules, p.j) * part
+        if gain * self.earned_share(p) > self.service_cost(p.area, service):
             self.service_begins(p, service)
 
-    def provider_worth(self, p, rules, rate, rate_with_contact):
+    def provider_weight(self, p, rules, rate):
+        """log2 of kappa r^alpha rbar^(1-alpha) V (1 - P) + relief (fee + gamma V r dP/dr) + mission; None for nothing."""
         left, worth = self.weeks_left(p), log_rate(value(rules, self.terms_of(p), p.j))
-        if rate <= LOWEST or left <= 0 or worth <= LOWEST:
-            return None
-        success, alpha = log_rate(rules["jobcentre.success"]), rules["jobcentre.alpha"]
-        mean = log_rate(rules["matching.application_rate"] * rules["jobcentre.success"])
-        cell = min(max(quotient(rate_with_contact + success + 16 * ONE, ONE // 16), 0), 255)
-        quarter = min((left + 6) // 13, 16)
-        worth += log_rate(rules["jobcentre.kappa"]) + int((1.0 - alpha) * mean)
-        worth += quotient(q16(alpha) * (rate + success), ONE)
-        worth += log_rate(1.0 - entry(ref.exp2(-16.0 + cell / 16.0), rules["jobcentre.rho"], quarter * 13))
-        place = quotient((quotient(worth * 45426, ONE) - ref.BIN_LOWEST * ONE) * ref.BIN_STEPS, ONE)
-        return min(max(place, 0), ref.BINS - 1)
+        error = 0 if rate == NEVER else ref.error_about(self, p, rules, p.j.record)
+        lifted, rate = ref.lifted(rules, rate, p.contact) + error, rate + error
+        success, rho = log_rate(rules["jobcentre.success"]), rules["jobcentre.rho"]
+        r = ref.exp2(-16.0 + min(max(quotient(lifted + success + 16 * ONE, ONE // 16), 0), 255) / 16.0)
+        weeks = min((left + 6) // 13, 16) * 13
+        open_ = left > 0 and rate > LOWEST
+        weights = [ref.weight_of_entry(rules, rate, worth, log_rate(1.0 - entry(r, rho, weeks))) if open_ else None]
+        fee = distance_fee(rules, p.j)
+        weights.append(ref.weight_of_relief(
+            rules, ref.relief(rules, p, self.quality(p, CONFIDENCE)), log_rate(fee) if fee > 0 else NEVER, worth,
+            log_rate(ref.slope(r, rho, weeks)) if open_ else NEVER))
+        mission = self.rules_of_area(p.area)["shareout.mission"][p.j.provider]
+        weight = log_rate(mission * self.distance(p) / FULL) if mission > 0 else NEVER
+        return ref.sum_of_logs(ref.sum_of_logs(*weights), weight if weight > LOWEST else None)
 
     def providers_share_out(self):
         clients = [[] for _ in range(self.n_areas * PROVIDERS)]
         for p in self.present:
             if self.has_adviser(p) and p.activity not in (EMPLOYED, OUT):
                 clients[self.office_index(p)].append(p)
+        self.cut_fifths([p.j.distance for some in clients for p in some])
         self.office_clients = [len(some) for some in clients]
         self.office_seconds = []
         for k, some in enumerate(clients):
@@ -111,6 +132,21 @@ class Providers:
             self.offices[k].value = self.value_of_second(k, some, result, h0)
             for p, contact in zip(some, result["given"]):
                 p.contact = min(contact, ref.MOST_16)
+                self.relieve(p, self.quality(p, CONFIDENCE))
                 self.count("provider_clients", area, k % PROVIDERS)
                 self.count("provider_contact", area, k % PROVIDERS, p.contact)
                 self.count("provider_clients_at_minimum", area, k % PROVIDERS, int(contact <= int(least)))
+                self.count("provider_clients_below_minimum", 0, k % PROVIDERS, int(contact < int(least)))
+                fifth = self.fifth(p.j.distance)
+                self.count("provider_clients_by_distance", 0, fifth)
+                self.count("provider_contact_by_distance", 0, fifth, p.contact)
+                self.count("provider_at_minimum_by_distance", 0, fifth, int(contact <= int(least)))
+
+    def cut_fifths(self, distances):
+        """The distance up to which each fifth of the clients, sorted, reaches."""
+        distances = sorted(distances)
+        last = [-(-len(distances) * fifth // 5) - 1 for fifth in range(1, 5)]
+        self.distance_cuts = [distances[place] if distances else 0 for place in last]
+
+    def fifth(self, distance):
+        return sum(distance > cut for cut in self.distance_cuts)

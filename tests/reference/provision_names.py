@@ -71,3 +71,26 @@ def value(rules, terms, j):
     if j.wage_before > 0 and not j.done & DONE_PROGRESSION:
         worth += rules["schedules.expected_progression"] * terms["progression"]
     return worth
+
+
+def distance_fee(rules, j):
+    """Pence for a whole barrier; nothing once the most has been paid."""
+    if j.distance - j.distance_paid >= rules["shareout.distance_most"] * FULL / 10:
+        return 0
+    return rules["shareout.distance_fee"][j.group] * 10
+
+
+def pressure(rules, terms, j):
+    """The share, in 1/255, of what can still be earned that some weeks in work more would bring."""
+    total, soon = value(rules, terms, j), 0
+    beyond = (j.weeks_running if terms["continuous"] else j.weeks_worked) + int(rules["shareout.entry_weeks"]) - terms["outcome_weeks"]
+    if beyond >= 0:
+        sustained = min(beyond // terms["sustainment_weeks"], terms["sustainment_most"])
+        soon = rules["provision.expected_sustainment"] * terms["sustainment"] * max(sustained - j.sustained, 0)
+        if not j.outcome:
+            soon = rules["provision.expected_outcome"] * (terms["outcome"] + soon)
+    if j.job_starts < terms["job_start_most"]:
+        soon += terms["job_start"]
+    if total <= 0 or soon <= 0:
+        return 0
+    return int(soon / total * FULL + 0.5) if soon < total else FULL

@@ -875,10 +875,8 @@ class Week:
             rate += log_rate(rules["claims.stuck_factor"])
         if sanctioned:
             rate += log_rate(rules["claims.sanction_off_flow"])
-        if rules["jobcentre.objective"] == OBJECTIVE_OFF_FLOW:
-            pressure = int(log2(1.0 + rules["jobcentre.pressure_off_flow"]) * ONE)
-            rate += quotient(pressure * dose(rules, p.contact), ONE)
-        return rate
+        pressure = int(log2(1.0 + rules["jobcentre.pressure_off_flow"]) * ONE)
+        return rate + quotient(pressure * self.pressed(p, rules), ONE)
 
     def sign_off(self, p, rules):
         if self.is_ill(p):
@@ -947,7 +945,11 @@ class Week:
                 continue
             rules = self.rules_of(p)
             rate = self.search_rate(p, rules)
-            place = worth(rules, rate, lifted(rules, rate, p.contact), p.claims_made)
+            error = 0
+            if rate != NEVER:
+                error = error_about(self, p, rules, int(rules["gateway.jobcentre_record"] * 255))
+            place = worth(rules, rate + error, lifted(rules, rate, p.contact) + error, p.claims_made,
+                          relief(rules, p, 1))
             if not self.has_adviser(p):
                 clients[p.area].append((p, self.stage(p), place))
             self.count("claimants_by_duration", p.area, claim_age(self.week - p.claim_since))
@@ -965,9 +967,25 @@ class Week:
             self.count("adviser_seconds", area, 0, int(hours))
             for (p, stage, _), seconds in zip(clients[area], share["given"]):
                 p.contact = min(seconds, MOST_16)
+                self.relieve(p, 1)
                 self.count("contact_seconds", area, 0, p.contact)
                 self.count("clients_at_minimum", area, 0, int(seconds <= int(least[stage])))
                 self.count("clients_below_minimum", area, 0, int(seconds < int(least[stage])))
+
+    def relieve(self, p, quality):
+        """Contact lowers a lack of confidence."""
+        rules = self.rules_of(p)
+        share = rules["shareout.beta"] * quality
+        if share > 0 and p.contact > 0 and p.confidence > 0:
+            fall = p.confidence * (q16(min(share, 1)) * dose(rules, p.contact) // ONE)
+            whole = fall // ONE + int(self.draw(p.id, CONTACT, 1)[0] >> 16 < fall % ONE)
+            p.confidence = max(p.confidence - whole, 0)
+
+    def pressed(self, p, rules):
+        """The dose of contact that presses the person into any job."""
+        if rules["shareout.pressure_by_schedule"] == 1 and self.has_adviser(p):
+            return dose(rules, p.contact) * p.j.pressure // 255
+        return dose(rules, p.contact) if rules["jobcentre.objective"] == OBJECTIVE_OFF_FLOW else 0
 
     # Matching.
 
@@ -1058,9 +1076,11 @@ class Week:
         if p.activity == EMPLOYED:
             return match > p.match + int(rules["matching.mover_gain"] * 32)
         least = reservation(rules, self.weeks_out(p))
-        if rules["jobcentre.objective"] == OBJECTIVE_OFF_FLOW:
-            pressure = q16(rules["jobcentre.pressure_reservation"] * 32)
-            least -= quotient(quotient(pressure * dose(rules, p.contact), ONE), ONE)
+        pressure = q16(rules["jobcentre.pressure_reservation"] * 32)
+        least -= quotient(quotient(pressure * self.pressed(p, rules), ONE), ONE)
+        if rules["shareout.pressure_by_schedule"] == 1 and self.has_adviser(p):
+            patient = dose(rules, p.contact) - self.pressed(p, rules)
+            least += quotient(quotient(q16(rules["shareout.patience"] * 32) * patient, ONE), ONE)
         return match > least
 
     def take(self, p, match, slot, area):
@@ -1276,22 +1296,74 @@ def reservation(rules, weeks):
 BINS, BIN_LOWEST, BIN_STEPS = 1280, -24, 32
 
 
-def worth(rules, rate, rate_with_contact, claims_made):
-    """ln w = ln(kappa rbar^(1-alpha)) + alpha ln r + ln V - what the client would do anyway."""
-    if rate <= LOWEST:
+def weight_of_entry(rules, rate, value, not_anyway):
+    """log2 of kappa r^alpha rbar^(1-alpha) V (1 - P); None for nothing."""
+    if rate <= LOWEST or value <= LOWEST:
         return None
-    success = log_rate(rules["jobcentre.success"])
-    alpha = rules["jobcentre.alpha"]
+    success, alpha = log_rate(rules["jobcentre.success"]), rules["jobcentre.alpha"]
     mean = log_rate(rules["matching.application_rate"] * rules["jobcentre.success"])
-    value = log_rate(rules["jobcentre.kappa"]) + int((1.0 - alpha) * mean)
-    value += quotient(q16(alpha) * (rate + success), ONE)
+    weight = log_rate(rules["jobcentre.kappa"]) + int((1.0 - alpha) * mean)
+    return weight + quotient(q16(alpha) * (rate + success), ONE) + value + not_anyway
+
+
+def weight_of_relief(rules, relief_of, fee, value, slope_of):
+    """log2 of relief (fee + gamma V r dP/dr)."""
+    gamma = log_rate(rules["shareout.gamma"])
+    if relief_of <= LOWEST:
+        return None
+    later = gamma + value + slope_of if min(gamma, value, slope_of) > LOWEST else None
+    each = sum_of_logs(fee if fee > LOWEST else None, later)
+    return None if each is None else each + relief_of
+
+
+def sum_of_logs(a, b):
+    if a is None or b is None:
+        return b if a is None else a
+    high, low = max(a, b), min(a, b)
+    if high - low >= 32 * ONE:
+        return high
+    return high + q16(log2(1.0 + exp2((low - high) / ONE)))
+
+
+def slope(r, rho, weeks):
+    """r dP/dr of P = r/(r+rho) (1 - exp(-(r+rho) weeks))."""
+    if weeks <= 0:
+        return 0
+    end = exp(-(r + rho) * weeks)
+    return r * (rho * (1.0 - end) / ((r + rho) * (r + rho)) + r * weeks * end / (r + rho))
+
+
+def relief(rules, p, quality):
+    """log2 of the barriers that a week of full contact takes away."""
+    beta = rules["shareout.beta"]
+    return log_rate(beta * quality * p.confidence / 255) if beta > 0 else NEVER
+
+
+def error_about(week, p, rules, record):
+    noise = rules["shareout.rate_noise"]
+    if noise <= 0:
+        return 0
+    draw = week.draw(p.id, CONTACT, 0, week=week.week // 13)[0]
+    return log_effect(noise * ((255 - record) / 255) * normal(draw) / 32)
+
+
+def worth(rules, rate, rate_with_contact, claims_made, relief_of):
+    """The place of log2 w of a jobcentre's client."""
+    value = 0
     if rules["jobcentre.objective"] == OBJECTIVE_SUSTAINED:
         part = min(rules["jobcentre.sustained_weeks"] / 26.0, 1)
-        value += log_rate(power(1.0 - rules["jobcentre.claim_discount"] * part, min(claims_made, 15)))
-    cell = min(max(quotient(rate_with_contact + success + 16 * ONE, STEP), 0), 511)
-    r, rho = exp2(-16.0 + cell / 32.0), rules["jobcentre.rho"]
-    value += log_rate(1.0 - r / (r + rho) * (1.0 - exp(-(r + rho) * rules["jobcentre.horizon"])))
-    place = quotient((quotient(value * 45426, ONE) - BIN_LOWEST * ONE) * BIN_STEPS, ONE)
+        value = log_rate(power(1.0 - rules["jobcentre.claim_discount"] * part, min(claims_made, 15)))
+    cell = min(max(quotient(rate_with_contact + log_rate(rules["jobcentre.success"]) + 16 * ONE, STEP), 0), 511)
+    r, rho, weeks = exp2(-16.0 + cell / 32.0), rules["jobcentre.rho"], rules["jobcentre.horizon"]
+    entry = weight_of_entry(rules, rate, value, log_rate(1.0 - r / (r + rho) * (1.0 - exp(-(r + rho) * weeks))))
+    lower = weight_of_relief(rules, relief_of, NEVER, value, log_rate(slope(r, rho, weeks)) if rate > LOWEST else NEVER)
+    return place_of(sum_of_logs(entry, lower))
+
+
+def place_of(weight):
+    if weight is None:
+        return None
+    place = quotient((quotient(weight * 45426, ONE) - BIN_LOWEST * ONE) * BIN_STEPS, ONE)
     return min(max(place, 0), BINS - 1)
 
 

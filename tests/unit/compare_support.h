@@ -103,6 +103,14 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
         return 4;
     case COUNT_assessments_repeated:
         return 6;
+    case COUNT_provider_clients_by_distance:
+        return 50;
+    case COUNT_provider_contact_by_distance:
+        return 100 * (5 - (int64_t)cell);
+    case COUNT_provider_at_minimum_by_distance:
+        return 10 * ((int64_t)cell + 1);
+    case COUNT_job_outcomes_by_distance:
+        return 5 - (int64_t)cell;
     case COUNT_accounts:
         return (int64_t)(cell + 1) * 100000000;
     case COUNT_payments_by_stream:

@@ -67,7 +67,7 @@ static void outcomes_are_declared_well(void **state)
     const struct outcome *all = outcomes_all(&count);
     for (size_t i = 0; i < count; i++) {
         assert_true(all[i].cells != 0 && all[i].factor > 0);
-        assert_true((all[i].form == RATIO) == (all[i].denominator != NULL));
+        assert_true((all[i].form == RATIO || all[i].form == RELATIVE) == (all[i].denominator != NULL));
         assert_true(all[i].section[0] != '\0');
         assert_ptr_equal(outcome_find(all[i].id), &all[i]); /* no id twice */
     }
@@ -149,6 +149,10 @@ static void outcomes_by_hand(void **state)
         {"job_outcomes", PAYMENT_GROUP_COUNT * weeks * real}, /* 1 in each group, of 4 attached */
         {"outcome_rate", 25},
         {"assessed_again", 2 * 6 * weeks * real},
+        /* fifth f has 50 clients with 100 (5 - f) seconds, 10 (f + 1) at the minimum, and 5 - f job outcomes */
+        {"creaming", 100 * 100 / 300.0},
+        {"parking", 100},
+        {"outcomes_furthest", 100 / 15.0},
         /* account k stands at k + 1 million pounds a week in each area */
         {"income_tax", 2 * 2 * weeks * real},
         {"insurance", 2 * (3 + 4) * weeks * real},

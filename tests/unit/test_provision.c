@@ -54,10 +54,10 @@ static void published_fees(void **state)
 static void chance_of_entry(void **state)
 {
     (void)state;
-    assert_within(provision_entry(0.02, 0.02, 50), 0.43233235838169365, 1e-12);
-    assert_within(provision_entry(0.02, 0.02, 0), 0, 0);
-    assert_within(provision_entry(0.02, 0.02, -3), 0, 0);
-    assert_within(provision_entry(0.5, 1e-9, 1e6), 1, 1e-8);
+    assert_within(worth_chance(0.02, 0.02, 50), 0.43233235838169365, 1e-12);
+    assert_within(worth_chance(0.02, 0.02, 0), 0, 0);
+    assert_within(worth_chance(0.02, 0.02, -3), 0, 0);
+    assert_within(worth_chance(0.5, 1e-9, 1e6), 1, 1e-8);
 }
 
 /* Group 2: 0.5 x (1200 + 0.6 x 215 x 13) = 1438.50 before the outcome; 0.6 x 215 x (13 - 3) = 1290 after three
@@ -145,6 +145,38 @@ static void choice_of_service(void **state)
     assert_int_equal(services_for(&rules.provision, BARRIER_CARING, 255), SERVICE_COUNT);
 }
 
+static int pressed(const struct rules *rules, const struct journey *journey)
+{
+    struct schedule terms = schedule_from(rules, (enum payment_group)journey->group, CONTRACT_YEAR_FIRST);
+    return provision_pressure(rules, &terms, journey);
+}
+
+/* Group 2: outcome at 26 weeks, sustainment every 4. A fee of 100 pounds a tenth, ten tenths at most. */
+static void pay_for_distance_and_for_entry(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    struct journey journey = {.group = PAYMENT_GROUP_JSA_25, .distance = 400, .distance_paid = 400};
+    rules.shareout.distance_fee[PAYMENT_GROUP_JSA_25] = 10000;
+    assert_within(provision_distance_fee(&rules.shareout, &journey), 100000, 0);
+    journey.distance_paid = 400 - UINT8_MAX;
+    assert_within(provision_distance_fee(&rules.shareout, &journey), 0, 0);
+    /* four weeks more bring nothing before week 22, then the outcome: .5 x 1,200 of 1,438.50 pounds */
+    assert_int_equal(pressed(&rules, &journey), 0);
+    journey.weeks_worked = 21;
+    assert_int_equal(pressed(&rules, &journey), 0);
+    journey.weeks_worked = 22;
+    assert_int_equal(pressed(&rules, &journey), 106); /* 60,000 / 143,850 x 255 */
+    rules.contracts.sustainment_most[PAYMENT_GROUP_JSA_25] = 0;
+    assert_int_equal(pressed(&rules, &journey), UINT8_MAX);
+    rules.contracts.outcome_fee[PAYMENT_GROUP_JSA_25] = 0;
+    assert_int_equal(pressed(&rules, &journey), 0);
+    assert_int_equal(gateway_distance_group(&rules.gateway, (int32_t)(1.2 * UINT8_MAX) - 1), PAYMENT_GROUP_CORE);
+    assert_int_equal(gateway_distance_group(&rules.gateway, (int32_t)(1.2 * UINT8_MAX)), PAYMENT_GROUP_ADVANCED);
+    assert_int_equal(gateway_distance_group(&rules.gateway, (int32_t)(2.1 * UINT8_MAX)), PAYMENT_GROUP_INTENSE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +188,7 @@ int main(void)
         cmocka_unit_test(value_of_further_fees),
         cmocka_unit_test(worth),
         cmocka_unit_test(choice_of_service),
+        cmocka_unit_test(pay_for_distance_and_for_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

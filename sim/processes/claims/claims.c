@@ -13,8 +13,9 @@ static void fill(const struct world *world, struct claims_tables *self, const st
         self->off_flow[w] = hazard_from_rate(c->off_flow * (1.0 - c->off_flow_decline * (1.0 - math_exp(-w / 52.0))));
     self->stuck = hazard_from_rate(c->stuck_factor);
     self->sanctioned = hazard_from_rate(c->sanction_off_flow);
-    bool entry_only = (int)rules->jobcentre.objective == OBJECTIVE_OFF_FLOW;
-    self->pressure = entry_only ? (int32_t)(math_log2(1.0 + rules->jobcentre.pressure_off_flow) * HAZARD_ONE) : 0;
+    bool pressed =
+        (int)rules->jobcentre.objective == OBJECTIVE_OFF_FLOW || (int)rules->shareout.pressure_by_schedule == TOGGLE_ON;
+    self->pressure = pressed ? (int32_t)(math_log2(1.0 + rules->jobcentre.pressure_off_flow) * HAZARD_ONE) : 0;
     self->sanction = hazard_threshold(&world->hazard, hazard_from_rate(c->sanction_rate));
     self->start = hazard_threshold(&world->hazard, hazard_from_rate(c->break_return));
     self->give_up = hazard_threshold(&world->hazard, hazard_from_rate(c->give_up));
@@ -42,7 +43,8 @@ enum status claims_prepare(struct world *world, struct error *error)
     screen_clear(&world->bounds, LANE_CLAIM);
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct claims_tables *t = (struct claims_tables *)world->tables[LANE_CLAIM] + r;
-        if (fresh || !RULES_STAY(world, r, claims) || !RULES_STAY(world, r, jobcentre))
+        if (fresh || !RULES_STAY(world, r, claims) || !RULES_STAY(world, r, jobcentre) ||
+            !RULES_STAY(world, r, shareout))
             fill(world, t, &world->rules[r]);
         for (int sanctioned = 0; sanctioned < 2; sanctioned++) {
             struct claims_case worst = {0, false, sanctioned, HAZARD_ONE};
@@ -91,7 +93,7 @@ static void claimant(const struct world *world, struct strip *strip, uint32_t ro
     const struct persons *p = &world->persons;
     bool sanctioned = p->sanction_until[row] > world->week;
     struct claims_case claim = {world->week - p->claim_since[row], p->flags[row] & PERSON_STUCK, sanctioned,
-                                search_tables_of(world, row)->dose[contact_cell(p->contact[row])]};
+                                search_pressed(world, row)};
     uint32_t ends = hazard_threshold(&world->hazard, claims_off_flow(t, &claim));
     struct lane_draw draw = lane_draw(world, strip, row, LANE_CLAIM);
     if (lane_below(&draw, ends)) {

@@ -14,6 +14,9 @@ struct gateway_tables {
 /* The rule: payment group of a JSA claimant. early: has early access to the programme. */
 enum payment_group gateway_group(bool offender, bool early, int32_t years);
 
+/* The rule: payment group of a client so far from work (the barriers added up, 1/255). */
+enum payment_group gateway_distance_group(const struct gateway_params *rules, int32_t distance);
+
 /* The rule: weeks of the claim from which a person of the group is referred; repeat claimants by the rule for them. */
 int32_t gateway_threshold(const struct gateway_params *rules, enum payment_group group, bool repeat);
 

@@ -39,6 +39,13 @@ static bool has_early_access(const struct world *world, uint32_t row, const stru
                         threshold_from_share(rules->early_access));
 }
 
+enum payment_group gateway_distance_group(const struct gateway_params *rules, int32_t distance)
+{
+    if (distance >= (int32_t)(rules->group_intense * UINT8_MAX))
+        return PAYMENT_GROUP_INTENSE;
+    return distance >= (int32_t)(rules->group_advanced * UINT8_MAX) ? PAYMENT_GROUP_ADVANCED : PAYMENT_GROUP_CORE;
+}
+
 static void to_programme(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
                          enum payment_group group, uint32_t draw)
 {
@@ -47,6 +54,9 @@ static void to_programme(struct world *world, struct strip *strip, uint32_t row,
     struct journey *journey = journey_start(world, strip, row, stream, prime);
     if (!journey)
         return;
+    const struct gateway_params *rules = &rules_of(world, row)->gateway;
+    if (stream == STREAM_WORK_PROGRAMME && (int)rules->grouping == GROUPING_DISTANCE)
+        group = gateway_distance_group(rules, journey->distance);
     journey->group = (uint8_t)group;
     count_cohort(world, strip, COUNT_cohort_referred, world->week, group, PAYMENT_GROUP_COUNT);
 }

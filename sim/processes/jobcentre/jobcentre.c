@@ -8,48 +8,33 @@
 #include "core/masks.h"
 #include "core/math.h"
 #include "core/memory.h"
-#include <string.h>
 
-#define LN_2_Q16 45426
 #define ELSEWHERE (SHARE_NOTHING - 1) /* bin of a claimant whom a provider advises */
-
-static int32_t q16(double x)
-{
-    return (int32_t)(x * HAZARD_ONE + (x >= 0 ? 0.5 : -0.5));
-}
 
 static void fill(struct jobcentre_tables *self, const struct rules *rules)
 {
     const struct jobcentre_params *j = &rules->jobcentre;
-    double mean_rate = rules->matching.application_rate * j->success;
-    self->constant = hazard_from_rate(j->kappa) + (int32_t)((1.0 - j->alpha) * hazard_from_rate(mean_rate));
-    self->alpha = q16(j->alpha);
-    self->success = hazard_from_rate(j->success);
+    worth_fill(&self->terms, rules);
     for (int32_t c = 0; c < JOBCENTRE_CLAIMS; c++) {
         double lasts =
             math_pow(1.0 - j->claim_discount * (j->sustained_weeks / 26.0 < 1 ? j->sustained_weeks / 26.0 : 1), c);
         self->value[c] = (int)j->objective == OBJECTIVE_SUSTAINED ? hazard_from_rate(lasts) : 0;
     }
     for (int32_t i = 0; i < JOBCENTRE_RATES; i++) {
-        double r = math_exp2(-16.0 + i / 32.0);
-        double anyway = r / (r + j->rho) * (1.0 - math_exp(-(r + j->rho) * j->horizon));
-        self->not_anyway[i] = hazard_from_rate(1.0 - anyway);
+        double r = math_exp2(-16.0 + i / (double)JOBCENTRE_STEPS);
+        self->not_anyway[i] = hazard_from_rate(1.0 - worth_chance(r, j->rho, j->horizon));
+        self->slope[i] = hazard_from_rate(worth_slope(r, j->rho, j->horizon));
     }
 }
 
-int32_t jobcentre_worth(const struct jobcentre_tables *tables, int32_t log_rate, int32_t lifted, uint8_t claims_made)
+int32_t jobcentre_worth(const struct jobcentre_tables *tables, int32_t log_rate, int32_t lifted, int32_t relief,
+                        uint8_t claims_made)
 {
-    if (log_rate <= HAZARD_LOWEST)
-        return SHARE_NOTHING;
-    int32_t rate = log_rate + tables->success;
-    int32_t cell = (lifted + tables->success + 16 * HAZARD_ONE) / (HAZARD_ONE / 32);
-    cell = cell < 0 ? 0 : cell < JOBCENTRE_RATES ? cell : JOBCENTRE_RATES - 1;
-    int64_t worth = tables->constant + (int64_t)tables->alpha * rate / HAZARD_ONE +
-                    tables->value[claims_made < JOBCENTRE_CLAIMS ? claims_made : JOBCENTRE_CLAIMS - 1] +
-                    tables->not_anyway[cell];
-    /* from binary logarithms to bins of natural ones */
-    int64_t bin = (worth * LN_2_Q16 / HAZARD_ONE - (int64_t)SHARE_LOWEST * HAZARD_ONE) * SHARE_STEPS / HAZARD_ONE;
-    return bin < 0 ? 0 : bin < SHARE_BINS ? (int32_t)bin : SHARE_BINS - 1;
+    int32_t value = tables->value[claims_made < JOBCENTRE_CLAIMS ? claims_made : JOBCENTRE_CLAIMS - 1];
+    int32_t cell = worth_cell(&tables->terms, lifted, JOBCENTRE_STEPS, JOBCENTRE_RATES);
+    int64_t by_entry = worth_of_entry(&tables->terms, log_rate, value, tables->not_anyway[cell]);
+    int32_t slope = log_rate > HAZARD_LOWEST ? tables->slope[cell] : HAZARD_NEVER;
+    return worth_bin(worth_sum(by_entry, worth_of_relief(&tables->terms, relief, HAZARD_NEVER, value, slope)));
 }
 
 enum status jobcentre_prepare(struct world *world, struct error *error)
@@ -59,7 +44,8 @@ enum status jobcentre_prepare(struct world *world, struct error *error)
                             error) != STATUS_OK)
         return error->status;
     for (size_t r = 0; r < world->n_regimes; r++)
-        if (fresh || !RULES_STAY(world, r, jobcentre) || !RULES_STAY(world, r, matching))
+        if (fresh || !RULES_STAY(world, r, jobcentre) || !RULES_STAY(world, r, matching) ||
+            !RULES_STAY(world, r, shareout))
             fill((struct jobcentre_tables *)world->tables[TABLE_JOBCENTRE] + r, &world->rules[r]);
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct jobcentre_params *j = &rules_of_area(world, area)->jobcentre;
@@ -85,6 +71,11 @@ static enum stage stage_of(const struct world *world, uint32_t row, bool repeat)
     return weeks < 13 ? STAGE_FIRST : weeks < 26 ? STAGE_SECOND : STAGE_THIRD;
 }
 
+static int32_t error_about(const struct world *world, uint32_t row)
+{
+    return worth_error(world, row, (uint8_t)(rules_of(world, row)->gateway.jobcentre_record * RECORD_COMPLETE));
+}
+
 static int32_t bin_of(const struct world *world, uint32_t row)
 {
     const struct persons *p = &world->persons;
@@ -94,7 +85,12 @@ static int32_t bin_of(const struct world *world, uint32_t row)
     if (journey_has_adviser(journey_of(world, row)))
         return ELSEWHERE;
     int32_t log_rate = search_log_rate(search, p, row, world->week);
-    return jobcentre_worth(tables, log_rate, search_lifted(search, log_rate, p->contact[row]), p->claims_made[row]);
+    int32_t lifted = search_lifted(search, log_rate, p->contact[row]), error = error_about(world, row);
+    if (log_rate != HAZARD_NEVER) {
+        log_rate += error;
+        lifted += error;
+    }
+    return jobcentre_worth(tables, log_rate, lifted, worth_relief(world, row, 1), p->claims_made[row]);
 }
 
 static void add_client(const struct world *world, struct strip *strip, uint32_t row)
@@ -172,6 +168,7 @@ void jobcentre_contact(struct world *world, struct strip *strip)
         uint32_t seconds = share_seconds(&centre->result, &centre->terms, strip->stages[i], strip->bins[i]);
         uint32_t minimum = (uint32_t)centre->terms.minimum[strip->stages[i]];
         p->contact[row] = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
+        worth_relieve(world, row, 1);
         count_weekly(world, strip, COUNT_contact_seconds, area, 0, p->contact[row], 1);
         count_weekly(world, strip, COUNT_clients_at_minimum, area, 0, seconds <= minimum, 1);
         count_weekly(world, strip, COUNT_clients_below_minimum, area, 0, seconds < minimum, 1);

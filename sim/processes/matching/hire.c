@@ -137,7 +137,8 @@ static bool accepts(const struct world *world, const struct offer *offer)
     if (p->activity[row] == ACTIVITY_EMPLOYED)
         return offer->match > p->match[row] + (int32_t)(rules_of(world, row)->matching.mover_gain * NORMAL_UNIT);
     int32_t weeks = world->week - p->out_of_work_since[row];
-    return offer->match > matching_reservation(tables, weeks, tables->dose[contact_cell(p->contact[row])]);
+    return offer->match > matching_reservation(tables, weeks, search_pressed(world, row)) +
+                              matching_patience(tables, search_patient(world, row));
 }
 
 static void hire(struct world *world, struct strip *strip, const struct offer *offer)

@@ -41,7 +41,7 @@ enum status matching_prepare(struct world *world, struct error *error)
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct search_tables *tables = (struct search_tables *)world->tables[LANE_SEARCH] + r;
         if (fresh || !RULES_STAY(world, r, matching) || !RULES_STAY(world, r, jobcentre) ||
-            !RULES_STAY(world, r, provision)) {
+            !RULES_STAY(world, r, provision) || !RULES_STAY(world, r, shareout)) {
             search_tables_fill(tables, &world->rules[r]);
             world->keys_stale = true;
         }
@@ -71,6 +71,11 @@ int32_t matching_reservation(const struct search_tables *tables, int32_t weeks_o
 {
     return tables->reservation[weeks_capped(weeks_out)] -
            (int32_t)((int64_t)tables->pressure_reservation * dose / HAZARD_ONE / HAZARD_ONE);
+}
+
+int32_t matching_patience(const struct search_tables *tables, int32_t dose)
+{
+    return (int32_t)((int64_t)tables->patience * dose / HAZARD_ONE / HAZARD_ONE);
 }
 
 void matching_put_forward(struct vacancies *vacancies, uint32_t slot, uint32_t rank, uint32_t id)

@@ -26,6 +26,9 @@ int32_t matching_score(const struct search_tables *tables, const struct matching
 /* The rule: match quality below which a person out of work declines an offer, 1/32 standard deviation. */
 int32_t matching_reservation(const struct search_tables *tables, int32_t weeks_out, int32_t dose);
 
+/* The rule: what that quality rises by under contact with an adviser who is paid for lasting work. */
+int32_t matching_patience(const struct search_tables *tables, int32_t dose);
+
 /* Puts an applicant forward for a vacancy; the best so far stays. Safe from several threads, whatever the order. */
 void matching_put_forward(struct vacancies *vacancies, uint32_t slot, uint32_t rank, uint32_t id);
 

@@ -12,7 +12,7 @@ double college_value(const struct college_prospect *self, double rate)
     double leaves = rate + self->drop_out;
     double stays = math_exp(-leaves * self->weeks);
     double retained = self->retention > 0 ? math_exp(-leaves * self->retained) : 0;
-    double works = rate > 0 ? provision_entry(rate, self->drop_out, self->weeks) : 0;
+    double works = rate > 0 ? worth_chance(rate, self->drop_out, self->weeks) : 0;
     return retained * self->retention + stays * (self->qualification + self->credit * self->later) +
            works * self->credit;
 }
@@ -54,7 +54,7 @@ static struct college_prospect prospect_of(const struct world *world, const stru
                                      .retention = to_come ? credit->retention_fee : 0,
                                      .retained = retained,
                                      .qualification = credit->qualification_fee * credit->pass_chance,
-                                     .later = provision_entry(after, 0, later),
+                                     .later = worth_chance(after, 0, later),
                                      .credit = credit_expected(rules)};
 }
 

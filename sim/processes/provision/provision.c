@@ -8,8 +8,6 @@
 #include "core/memory.h"
 #include <string.h>
 
-#define LN_2_Q16 45426
-#define RATE_STEP (HAZARD_ONE / 16)
 #define VALUE_OF_MINIMUM 1e6 /* pence a second */
 
 double provision_value(const struct rules *rules, const struct schedule *terms, const struct journey *journey)
@@ -25,31 +23,46 @@ double provision_value(const struct rules *rules, const struct schedule *terms, 
     return value;
 }
 
-double provision_entry(double r, double rho, double weeks)
+uint8_t provision_pressure(const struct rules *rules, const struct schedule *terms, const struct journey *journey)
 {
-    return weeks <= 0 ? 0 : r / (r + rho) * (1.0 - math_exp(-(r + rho) * weeks));
+    int32_t worked = terms->continuous ? journey->weeks_running : journey->weeks_worked;
+    int32_t beyond = worked + (int32_t)rules->shareout.entry_weeks - terms->outcome_weeks;
+    double value = provision_value(rules, terms, journey), soon = 0;
+    if (beyond >= 0) {
+        int32_t sustained = beyond / terms->sustainment_weeks;
+        sustained = sustained < terms->sustainment_most ? sustained : terms->sustainment_most;
+        soon = rules->provision.expected_sustainment * terms->sustainment *
+               (sustained > journey->sustained ? sustained - journey->sustained : 0);
+        if (!journey->outcome)
+            soon = rules->provision.expected_outcome * (terms->outcome + soon);
+    }
+    if (journey->job_starts < terms->job_start_most)
+        soon += terms->job_start;
+    if (value <= 0 || soon <= 0)
+        return 0;
+    return (uint8_t)(soon < value ? soon / value * UINT8_MAX + 0.5 : UINT8_MAX);
 }
 
-static int32_t q16(double x)
+double provision_distance_fee(const struct shareout_params *rules, const struct journey *journey)
 {
-    return (int32_t)(x * HAZARD_ONE + (x >= 0 ? 0.5 : -0.5));
+    double paid = journey->distance - journey->distance_paid;
+    return paid < rules->distance_most * UINT8_MAX / TENTHS ? rules->distance_fee[journey->group] * TENTHS : 0;
 }
 
 static void fill(const struct world *world, struct provision_tables *self, const struct rules *rules)
 {
-    const struct jobcentre_params *j = &rules->jobcentre;
-    double mean_rate = rules->matching.application_rate * j->success;
-    self->constant = hazard_from_rate(j->kappa) + (int32_t)((1.0 - j->alpha) * hazard_from_rate(mean_rate));
-    self->alpha = q16(j->alpha);
-    self->success = hazard_from_rate(j->success);
+    double rho = rules->jobcentre.rho;
+    worth_fill(&self->terms, rules);
     for (int32_t w = 0; w < PROVISION_WEEKS; w++)
         for (int32_t i = 0; i < PROVISION_RATES; i++) {
-            double r = math_exp2(-16.0 + i / 16.0);
-            self->not_anyway[w][i] = hazard_from_rate(1.0 - provision_entry(r, j->rho, w * PROVISION_WEEKS_STEP));
+            double r = math_exp2(-16.0 + i / (double)PROVISION_STEPS), weeks = w * PROVISION_WEEKS_STEP;
+            self->not_anyway[w][i] = hazard_from_rate(1.0 - worth_chance(r, rho, weeks));
+            self->slope[w][i] = hazard_from_rate(worth_slope(r, rho, weeks));
         }
     for (int s = 0; s < SERVICE_COUNT; s++)
         self->drop_out[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->provision.drop_out[s]));
     self->provision = rules->provision;
+    self->shareout = rules->shareout;
     self->jobcentre = rules->jobcentre;
     self->application_rate = rules->matching.application_rate;
 }
@@ -57,6 +70,7 @@ static void fill(const struct world *world, struct provision_tables *self, const
 static bool is_filled(const struct provision_tables *self, const struct rules *rules)
 {
     return memcmp(&self->provision, &rules->provision, sizeof self->provision) == 0 &&
+           memcmp(&self->shareout, &rules->shareout, sizeof self->shareout) == 0 &&
            memcmp(&self->jobcentre, &rules->jobcentre, sizeof self->jobcentre) == 0 &&
            memcmp(&self->application_rate, &rules->matching.application_rate, sizeof self->application_rate) == 0;
 }
@@ -86,20 +100,26 @@ enum status provision_prepare(struct world *world, struct error *error)
     return STATUS_OK;
 }
 
+int64_t provision_weight(const struct provision_tables *tables, const struct provision_client *client)
+{
+    int32_t weeks_left = client->weeks_left > 0 ? client->weeks_left : 0;
+    int32_t cell = worth_cell(&tables->terms, client->lifted, PROVISION_STEPS, PROVISION_RATES);
+    int32_t quarter = (weeks_left + PROVISION_WEEKS_STEP / 2) / PROVISION_WEEKS_STEP;
+    quarter = quarter < PROVISION_WEEKS ? quarter : PROVISION_WEEKS - 1;
+    int32_t log_rate = weeks_left > 0 ? client->log_rate : HAZARD_NEVER;
+    int32_t slope = log_rate > HAZARD_LOWEST ? tables->slope[quarter][cell] : HAZARD_NEVER;
+    int64_t by_entry = worth_of_entry(&tables->terms, log_rate, client->value, tables->not_anyway[quarter][cell]);
+    int64_t by_relief = worth_of_relief(&tables->terms, client->relief, client->fee, client->value, slope);
+    int64_t by_mission = client->mission > HAZARD_LOWEST ? client->mission : WORTH_NOTHING;
+    return worth_sum(worth_sum(by_entry, by_relief), by_mission);
+}
+
 int32_t provision_worth(const struct provision_tables *tables, int32_t value, int32_t log_rate, int32_t lifted,
                         int32_t weeks_left)
 {
-    if (log_rate <= HAZARD_LOWEST || weeks_left <= 0 || value <= HAZARD_LOWEST)
-        return SHARE_NOTHING;
-    int32_t cell = (lifted + tables->success + 16 * HAZARD_ONE) / RATE_STEP;
-    cell = cell < 0 ? 0 : cell < PROVISION_RATES ? cell : PROVISION_RATES - 1;
-    int32_t quarter = (weeks_left + PROVISION_WEEKS_STEP / 2) / PROVISION_WEEKS_STEP;
-    quarter = quarter < PROVISION_WEEKS ? quarter : PROVISION_WEEKS - 1;
-    int64_t worth = tables->constant + (int64_t)tables->alpha * (log_rate + tables->success) / HAZARD_ONE + value +
-                    tables->not_anyway[quarter][cell];
-    /* from binary logarithms to bins of natural ones */
-    int64_t bin = (worth * LN_2_Q16 / HAZARD_ONE - (int64_t)SHARE_LOWEST * HAZARD_ONE) * SHARE_STEPS / HAZARD_ONE;
-    return bin < 0 ? 0 : bin < SHARE_BINS ? (int32_t)bin : SHARE_BINS - 1;
+    const struct provision_client client = {value,        log_rate,     lifted,      weeks_left,
+                                            HAZARD_NEVER, HAZARD_NEVER, HAZARD_NEVER};
+    return worth_bin(provision_weight(tables, &client));
 }
 
 /* In reach of the provider's advisers: attached, and not in work. */
@@ -109,8 +129,23 @@ static bool is_client(const struct world *world, const struct journey *journey)
            world->persons.activity[journey->row] != ACTIVITY_OUT;
 }
 
+/* Fifths of clients by the distance at the referral; those at a cut belong to the nearer one. */
+static void cut_fifths(struct world *world, const uint32_t distances[JOURNEY_DISTANCES])
+{
+    uint64_t clients = 0, below = 0;
+    int fifth = 0;
+    for (int d = 0; d < JOURNEY_DISTANCES; d++)
+        clients += distances[d];
+    for (int d = 0; d < JOURNEY_DISTANCES; d++) {
+        below += distances[d];
+        while (fifth < FIFTH_COUNT - 1 && below * FIFTH_COUNT >= clients * (uint64_t)(fifth + 1))
+            world->distance_cuts[fifth++] = (uint16_t)d;
+    }
+}
+
 void provision_collect(struct world *world)
 {
+    uint32_t distances[JOURNEY_DISTANCES] = {0};
     for (size_t k = 0; k < world->n_areas * PROVIDER_COUNT; k++) {
         struct provider_office *office = &world->offices[k];
         share_clear(&office->histogram);
@@ -123,8 +158,10 @@ void provision_collect(struct world *world)
                 continue;
             struct provider_office *office = services_office(world, journey);
             office->clients++;
+            distances[journey->distance]++;
             share_add(&office->histogram, 0, journey->bin);
         }
+    cut_fifths(world, distances);
 }
 
 /* Pence that another second would earn: lambda. More than it can cost where there is too little time for the minimum.
@@ -148,6 +185,23 @@ void provision_share(struct world *world, size_t area)
     }
 }
 
+static void count_contact(const struct world *world, struct strip *strip, const struct journey *journey,
+                          uint32_t seconds, uint32_t minimum)
+{
+    uint32_t row = journey->row;
+    size_t area = world->persons.area[row], fifth = journey_fifth(world, journey);
+    uint16_t contact = world->persons.contact[row];
+    count_weekly(world, strip, COUNT_provider_clients, area, journey->provider, 1, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_contact, area, journey->provider, contact, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_clients_at_minimum, area, journey->provider, seconds <= minimum,
+                 PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_clients_below_minimum, 0, journey->provider, seconds < minimum,
+                 PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_provider_clients_by_distance, 0, fifth, 1, FIFTH_COUNT);
+    count_weekly(world, strip, COUNT_provider_contact_by_distance, 0, fifth, contact, FIFTH_COUNT);
+    count_weekly(world, strip, COUNT_provider_at_minimum_by_distance, 0, fifth, seconds <= minimum, FIFTH_COUNT);
+}
+
 void provision_contact(struct world *world, struct strip *strip)
 {
     const struct persons *p = &world->persons;
@@ -157,15 +211,11 @@ void provision_contact(struct world *world, struct strip *strip)
             continue;
         const struct provider_office *office = services_office(world, journey);
         uint32_t seconds = share_seconds(&office->result, &office->terms, 0, journey->bin);
-        size_t area = p->area[journey->row];
         /* the key's bound of applications knows of contact for claimants and for those who had some before */
         if (!is_jsa(p->claim[journey->row]) && p->contact[journey->row] == 0)
             candidates_add(world, journey->row, LANE_SEARCH);
         p->contact[journey->row] = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
-        count_weekly(world, strip, COUNT_provider_clients, area, journey->provider, 1, PROVIDER_COUNT);
-        count_weekly(world, strip, COUNT_provider_contact, area, journey->provider, p->contact[journey->row],
-                     PROVIDER_COUNT);
-        count_weekly(world, strip, COUNT_provider_clients_at_minimum, area, journey->provider,
-                     seconds <= (uint32_t)office->terms.minimum[0], PROVIDER_COUNT);
+        worth_relieve(world, journey->row, services_quality(world, journey, BARRIER_CONFIDENCE));
+        count_contact(world, strip, journey, seconds, (uint32_t)office->terms.minimum[0]);
     }
 }

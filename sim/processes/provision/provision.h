@@ -6,19 +6,22 @@
 #include "agents/journeys.h"
 #include "agents/schedule.h"
 #include "agents/search.h"
+#include "agents/worth.h"
 
-#define PROVISION_RATES 256     /* log2 of the hazard from -16 to 0, in steps of 1/16 */
+#define PROVISION_STEPS 16      /* cells a doubling of the hazard */
+#define PROVISION_RATES 256     /* log2 of the hazard from -16 to 0 */
 #define PROVISION_WEEKS_STEP 13 /* weeks left of the programme are told apart by quarters */
 #define PROVISION_WEEKS 17
+#define TENTHS 10
 
 struct provision_tables {
-    int32_t constant;                                     /* kappa rbar^(1-alpha), log2 in Q16 */
-    int32_t alpha;                                        /* Q16 */
-    int32_t success;                                      /* from applications to the job-entry hazard, log2 in Q16 */
-    int32_t not_anyway[PROVISION_WEEKS][PROVISION_RATES]; /* 1 - r/(r+rho) (1 - exp(-(r+rho) T)) */
+    struct worth_terms terms;
+    int32_t not_anyway[PROVISION_WEEKS][PROVISION_RATES]; /* 1 - P */
+    int32_t slope[PROVISION_WEEKS][PROVISION_RATES];      /* r dP/dr */
     uint32_t drop_out[SERVICE_COUNT];
     /* what the tables were made of: they are kept while it stays the same */
     struct provision_params provision;
+    struct shareout_params shareout;
     struct jobcentre_params jobcentre;
     double application_rate;
 };
@@ -27,8 +30,24 @@ struct provision_tables {
    terms of the contract. */
 double provision_value(const struct rules *rules, const struct schedule *terms, const struct journey *journey);
 
-/* The rule: chance that a client with a weekly hazard r enters work within T weeks, discounted at rho. */
-double provision_entry(double r, double rho, double weeks);
+/* The rule: pence that is paid when a whole barrier of the client falls; nothing once the most has been paid. */
+double provision_distance_fee(const struct shareout_params *rules, const struct journey *journey);
+
+/* The rule: share of that value, 1/255, that so few weeks in work more would earn as a mere entry brings. */
+uint8_t provision_pressure(const struct rules *rules, const struct schedule *terms, const struct journey *journey);
+
+/* What the provider's adviser knows of a client; logarithms, HAZARD_NEVER where there is nothing. */
+struct provision_client {
+    int32_t value;            /* pence that an entry into work is worth */
+    int32_t log_rate, lifted; /* applications without contact, and with last week's */
+    int32_t weeks_left;       /* in which an entry into work can earn something */
+    int32_t relief;           /* of worth_relief */
+    int32_t fee;              /* pence for a whole barrier */
+    int32_t mission;          /* pence of the mission for the client's distance from work */
+};
+
+/* The rule: logarithm of what a week of full contact is worth. */
+int64_t provision_weight(const struct provision_tables *tables, const struct provision_client *client);
 
 /* The rule: bin of what an hour for the client is worth; SHARE_NOTHING when nothing can be earned. value: log2 of the
    pence that an entry into work is worth, Q16. */

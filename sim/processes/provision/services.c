@@ -30,9 +30,10 @@ static bool is_worth_buying(const struct world *world, const struct journey *jou
     double lift = math_exp(-rules->matching.barrier_effect[barrier] * part +
                            rules->matching.search_effect * rules->provision.skill_gain[service]);
     double locked = weeks * (1.0 - rules->provision.lock_in[service]);
-    double more = provision_entry(r * lift, rho, weeks_left - locked) - provision_entry(r, rho, weeks_left);
+    double more = worth_chance(r * lift, rho, weeks_left - locked) - worth_chance(r, rho, weeks_left);
     double value = provision_value(rules, schedule_of(world, journey), journey);
-    return more * value * earned_share(world, journey) >
+    double travelled = provision_distance_fee(&rules->shareout, journey) * part;
+    return (more * value + travelled) * earned_share(world, journey) >
            services_cost(world, world->persons.area[journey->row], service);
 }
 
@@ -124,13 +125,46 @@ static void plan_action(const struct world *world, struct journey *journey)
 static void reckon(const struct world *world, struct journey *journey)
 {
     const struct persons *p = &world->persons;
-    const struct search_tables *search = search_tables_of(world, journey->row);
+    uint32_t row = journey->row;
+    const struct rules *rules = rules_of(world, row);
+    const struct search_tables *search = search_tables_of(world, row);
     const struct provision_tables *tables =
-        (struct provision_tables *)world->tables[TABLE_PROVISION] + regime_of(world, journey->row);
-    int32_t log_rate = search_log_rate(search, p, journey->row, world->week);
-    int32_t lifted = search_lifted(search, log_rate, p->contact[journey->row]);
-    double value = provision_value(rules_of(world, journey->row), schedule_of(world, journey), journey);
-    journey->bin = provision_worth(tables, hazard_from_rate(value), log_rate, lifted, weeks_left_of(world, journey));
+        (struct provision_tables *)world->tables[TABLE_PROVISION] + regime_of(world, row);
+    double mission = rules_of_area(world, p->area[row])->shareout.mission[journey->provider];
+    double fee = provision_distance_fee(&rules->shareout, journey);
+    int32_t log_rate = search_log_rate(search, p, row, world->week);
+    int32_t error = log_rate == HAZARD_NEVER ? 0 : worth_error(world, row, journey->record);
+    double value = provision_value(rules, schedule_of(world, journey), journey);
+    const struct provision_client client = {
+        .value = hazard_from_rate(value),
+        .log_rate = log_rate + error,
+        .lifted = search_lifted(search, log_rate, p->contact[row]) + error,
+        .weeks_left = weeks_left_of(world, journey),
+        .relief = worth_relief(world, row, services_quality(world, journey, BARRIER_CONFIDENCE)),
+        .fee = fee > 0 ? hazard_from_rate(fee) : HAZARD_NEVER,
+        .mission =
+            mission > 0 ? hazard_from_rate(mission * journey_distance(p, row, world->week) / UINT8_MAX) : HAZARD_NEVER,
+    };
+    journey->bin = worth_bin(provision_weight(tables, &client));
+    if (search->by_schedule)
+        journey->pressure = provision_pressure(rules, schedule_of(world, journey), journey);
+}
+
+/* Pays at reviews for barriers that have fallen below the last level paid for, down to the most that is paid. */
+static void pay_distance(const struct world *world, struct strip *strip, struct journey *journey)
+{
+    const struct rules *rules = rules_of(world, journey->row);
+    int32_t weeks = world->week - journey->attached;
+    if (weeks == 0 || weeks % (int32_t)rules->provision.review_weeks != 0 || !journey_is_settled(world, journey->row))
+        return;
+    int32_t lowest = journey->distance - (int32_t)(rules->shareout.distance_most * UINT8_MAX / TENTHS);
+    int32_t level = (int32_t)journey_distance(&world->persons, journey->row, world->week);
+    level = level > lowest ? level : lowest;
+    if (level >= journey->distance_paid)
+        return;
+    double pence = rules->shareout.distance_fee[journey->group] * TENTHS * (journey->distance_paid - level) / UINT8_MAX;
+    journey->distance_paid = (uint16_t)level;
+    journey_pay(world, strip, journey, PAYMENT_DISTANCE, (int32_t)(pence + 0.5));
 }
 
 void provision_services(struct world *world, struct strip *strip)
@@ -148,6 +182,7 @@ void provision_services(struct world *world, struct strip *strip)
             plan_action(world, journey);
         if (journey->stage == JOURNEY_SERVICES && !p->service[journey->row])
             review(world, strip, journey);
+        pay_distance(world, strip, journey);
         reckon(world, journey);
     }
 }
