@@ -26,6 +26,7 @@ class Journeys:
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
                                sustained=0, fund=stream, fund_area=p.area, fund_year=0)
         self.count("referrals", p.area, stream)
+        self.count("need_referred", 0, stream, p.j.distance)
 
     def journey_ends(self, p, why):
         self.count("journey_ends", p.area, why)
