@@ -71,12 +71,39 @@ static void no_pool_no_difference(void **state)
     plan_clear(&costly);
 }
 
+/* Where both streams are short of money nothing is asserted: the pot then pays for the neediest, whatever that costs.
+ */
+static void both_short(void **state)
+{
+    (void)state;
+    for (int equal_cost = 0; equal_cost <= 1; equal_cost++)
+        for (int pooled = 0; pooled <= 1; pooled++) {
+            struct plan plan = budgets(pooled, 100, 300);
+            if (equal_cost)
+                set(&plan, "provision", "cost", 100000);
+            double sums[DIRECTION_NUMBERS] = {0}, numbers[DIRECTION_NUMBERS];
+            for (uint32_t replicate = 0; replicate < 4; replicate++) {
+                struct model *model =
+                    run_for(&plan, (struct model_options){.replicate = replicate, .threads = 2}, WEEKS);
+                measure(model, numbers);
+                for (size_t n = 0; n < DIRECTION_NUMBERS; n++)
+                    sums[n] += numbers[n] / 4;
+                model_free(model);
+            }
+            print_message("both short, %s, %s: wait %.2f weeks, by need %.2f, %.0f starts, %.0f pounds unspent\n",
+                          equal_cost ? "equal costs" : "usual costs", pooled ? "pooled" : "apart", sums[WAIT],
+                          sums[NEED_WAIT], sums[STARTS], sums[UNSPENT] / 100);
+            plan_clear(&plan);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pooling_spends_and_shortens),
         cmocka_unit_test(money_for_all_makes_pots_equal),
         cmocka_unit_test(no_pool_no_difference),
+        cmocka_unit_test(both_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
