@@ -14,7 +14,8 @@ enum service services_for(const struct provision_params *rules, enum barrier bar
 /* Pence for a start in an area; more where the area is rural. */
 int32_t services_cost(const struct world *world, size_t area, enum service service);
 
-/* A journey's client begins a service. The provider bears its cost: a part now and what the learner pays, the rest on completion. */
+/* A journey's client begins a service. The provider bears its cost: a part now and what the learner pays, the rest on
+ * completion. */
 void services_begin(struct world *world, struct strip *strip, struct journey *journey, enum service service);
 
 /* The service ends; completed, it acts on its barrier and on skills. */
