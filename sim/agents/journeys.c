@@ -67,6 +67,7 @@ struct journey *journey_start(struct world *world, struct strip *strip, uint32_t
     journey->distance_paid = journey->distance;
     p->journey[row] = strip->n_journeys;
     count_weekly(world, strip, COUNT_referrals, p->area[row], stream, 1, STREAM_COUNT);
+    count_weekly(world, strip, COUNT_need_referred, 0, stream, journey->distance, STREAM_COUNT);
     return journey;
 }
 

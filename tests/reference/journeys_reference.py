@@ -33,6 +33,7 @@ class Journeys:
         p.j.outcome_week = p.j.outcome_spell = NONE
         p.j.wage_before = p.wage
         self.count("referrals", p.area, stream)
+        self.count("need_referred", 0, stream, p.j.distance)
 
     def journey_ends(self, p, why):
         self.count("journey_ends", p.area, why)

@@ -123,7 +123,18 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
     case COUNT_payments_made:
         return cell == 0 ? (int64_t)2 * STREAM_COUNT : 0;
     case COUNT_jobcentre_cost:
+    case COUNT_unspent:
+    case COUNT_carried_over:
         return 100000000;
+    case COUNT_co_funding:
+        return 50000000;
+    case COUNT_need_waiting:
+        return 30 * (int64_t)cell;
+    case COUNT_need_referred:
+    case COUNT_need_started:
+        return 10 * (int64_t)cell;
+    case COUNT_need_weeks_waited:
+        return 40 * (int64_t)cell;
     case COUNT_survey_persons:
         return 100;
     case COUNT_survey_employed:
