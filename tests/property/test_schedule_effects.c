@@ -12,7 +12,7 @@ static const struct model_options plain = {.threads = 2};
 
 static struct plan programme_plan(enum stream stream)
 {
-    struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(4, 5000, 0.8, WEEKS);
     set(&plan, "gateway", "open", 0);
     change(&plan, "gateway", "open", (struct plan_row){0, stream, 0, PLAN_SET, OPENS, PLAN_ALWAYS_UNTIL, 1});
     set(&plan, "gateway", "referral_weeks", 8);
