@@ -47,6 +47,17 @@ with tempfile.TemporaryDirectory() as folder:
     for event in ("attachment", "start_of_a_service", "completion_of_a_service", "job_outcome", "sustainment"):
         assert (ledger["event"] == events.index(event)).any(), f"no payment for event {event}"
 
+    made = root["payments_made"].values
+    total = np.zeros(made.shape)
+    np.add.at(total, (ledger["replicate"], week, ledger["event"]), 1)
+    assert (total == made).all(), "payments_made"
+    # money moves when it is earned, where nothing has to be validated; the contract names area, provider, stream and year
+    assert (ledger["earned"] == ledger["week"]).all() and (root["payments_due"].values == 0).all()
+    years = 4
+    office, stream = np.divmod(ledger["contract"] // years, len(streams))
+    assert (stream == ledger["stream"]).all() and (office == ledger["area"] * root.sizes["provider"] + ledger["provider"]).all()
+    assert set(ledger["contract"] % years) == {0, 1}, set(ledger["contract"] % years)
+
     def names(replicate, person, state, start):
         return set(zip(replicate.tolist(), person.tolist(), state.tolist(), start.tolist()))
 
