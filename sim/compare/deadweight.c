@@ -149,9 +149,21 @@ static enum status check_twin(struct result *twin, struct error *error)
     return status;
 }
 
+static enum status check_run(struct result *run, struct error *error)
+{
+    uint64_t persons = 0;
+    enum status status = result_table_rows(run, RESULT_GROUP_PEOPLE, &persons, error);
+    if (status == STATUS_OK && persons == 0)
+        return error_set(error, STATUS_BAD_DATA, "%s records nobody's spells: run it with --spells 1",
+                         result_path(run));
+    return status;
+}
+
 static enum status load(struct result *run, struct result *twin, struct clients *clients, struct error *error)
 {
-    enum status status = check_twin(twin, error);
+    enum status status = check_run(run, error);
+    if (status == STATUS_OK)
+        status = check_twin(twin, error);
     if (status == STATUS_OK)
         status = memory_new(&clients->columns, (size_t)COLUMNS * CHUNK, sizeof *clients->columns, error);
     if (status == STATUS_OK)

@@ -1,7 +1,7 @@
 /* Colleges that are paid by retention and qualification alone, against those that share the job outcome as well. */
 #include "directions.h"
 
-#define WEEKS 104
+#define WEEKS 91
 #define FROM 26
 #define FEE 30000
 #define WINDOW 26
@@ -38,7 +38,7 @@ struct terms {
 /* Long courses without limits of money and places, and many who are referred. */
 static struct plan college_plan(struct terms terms)
 {
-    struct plan plan = made_up_plan(4, 6000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(4, 4000, 0.8, WEEKS);
     set(&plan, "gateway", "refer_rate", 0.3);
     set(&plan, "gateway", "stream_weeks", 0);
     set(&plan, "gateway", "refer_barrier", 0);

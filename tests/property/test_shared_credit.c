@@ -13,7 +13,7 @@ static const struct model_options plain = {.threads = 2};
 /* Courses first, a programme soon after; everyone is followed for as long as the run lasts. */
 static struct plan busy_plan(void)
 {
-    struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(4, 4000, 0.8, WEEKS);
     set(&plan, "gateway", "open", 1);
     set(&plan, "gateway", "referral_weeks", 16);
     set(&plan, "gateway", "referral_rate", 0.2);
@@ -191,6 +191,26 @@ static void fees_go_with_the_course(void **state)
     plan_clear(&plan);
 }
 
+/* Whoever is passed on applies more in that very week: the screen must know. Contact lifts nothing here, which would
+   hide it. */
+static void the_screen_finds_those_passed_on(void **state)
+{
+    (void)state;
+    const struct model_options unscreened = {.threads = 2, .no_screen = true};
+    struct plan plan = busy_plan();
+    share(&plan, STREAM_SKILLS, 1);
+    set(&plan, "jobcentre", "kappa", 0);
+    set(&plan, "provision", "lock_in", 0.01);
+    set(&plan, "credit", "review_weeks", 1);
+    set(&plan, "credit", "window_weeks", 10);
+    struct model *with = run_for(&plan, plain, 60), *without = run_for(&plan, unscreened, 60);
+    assert_true(total_of(with, COUNT_students_passed_on) > 200);
+    assert_int_equal(synthetic_differences(with, without, true), 0);
+    model_free(with);
+    model_free(without);
+    plan_clear(&plan);
+}
+
 /* Worked out by hand: a rate of ln 2 / 10 halves the students in ten weeks; leaving otherwise does the same. */
 static void a_student_is_worth_what_may_come(void **state)
 {
@@ -216,7 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ledger_shows_what_is_paid_twice), cmocka_unit_test(a_shared_fee_is_paid_once),
         cmocka_unit_test(credit_ends_with_the_window),         cmocka_unit_test(fees_go_with_the_course),
-        cmocka_unit_test(a_student_is_worth_what_may_come),
+        cmocka_unit_test(the_screen_finds_those_passed_on),    cmocka_unit_test(a_student_is_worth_what_may_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

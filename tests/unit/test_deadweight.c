@@ -164,6 +164,8 @@ static void what_is_no_twin(void **state)
     assert_non_null(strstr(error.text, "has provision: 2 persons"));
     assert_int_equal(deadweight_rows(run, nobody, &rows, &count, &error), STATUS_BAD_DATA);
     assert_non_null(strstr(error.text, "not among the recorded persons"));
+    assert_int_equal(deadweight_rows(nobody, twin, &rows, &count, &error), STATUS_BAD_DATA);
+    assert_non_null(strstr(error.text, "records nobody's spells"));
     assert_null(rows);
     assert_int_equal(count, 0);
     result_close(run);
