@@ -14,6 +14,10 @@ int64_t tender_score(const struct providers_params *rules, int64_t quality, int6
 /* The rule: job outcomes a client-week, millionths; -1 when there were no clients. */
 int64_t tender_rate(int64_t outcomes, int64_t client_weeks);
 
+/* The rule: a bidder's quality against its rival's, thousandths of the mean of both; the fewer outcomes there have
+   been, the less a difference says: with `half` of them, half. Who has no record yet is taken to be like the other. */
+int64_t tender_quality(int64_t rate, int64_t rival, int64_t outcomes, int64_t half);
+
 /* The rule: advisers who leave of their own accord, a week, with so many weeks left of the contract. */
 double staff_quit_rate(const struct providers_params *rules, int32_t weeks_left);
 
