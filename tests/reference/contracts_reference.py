@@ -115,7 +115,7 @@ class Contracts:
             self.offices[k].outcomes += self.counts.get(("provider_outcomes", area, provider), 0)
             self.offices[k].spent = 0
             self.count("provider_administration", 0, provider,
-                       int(self.offices[k].staff * self.administration(rules, provider) * 1000.0))
+                       int(self.offices[k].staff * self.administration(rules, provider) * 1000.0 + 0.5))
             self.count("provider_seconds", area, provider, int(self.office_seconds[k]))
             self.count("provider_staff", area, provider, int(self.offices[k].staff * 1000.0))
             self.count("provider_cost", area, provider, cost)

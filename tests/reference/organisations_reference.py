@@ -3,7 +3,7 @@ It completes routeway_reference.Week.
 """
 
 import routeway_reference as ref
-from routeway_reference import NONE
+from routeway_reference import NONE, quotient
 from provision_names import *  # noqa: F403
 
 BY_RULE, WHOLE, YEAR = -1, 65536, 52
@@ -145,13 +145,15 @@ class Organisations:
 
     def award(self, rules, area, stream, lot, offices):
         prices, scores = [], []
-        rates = [self.record_everywhere(provider) for provider in PRIMES]
+        outcomes, rates = zip(*(self.record_everywhere(provider) for provider in PRIMES))
+        known, total = None not in rates and sum(rates) > 0, sum(outcomes)
+        half = int(rules["providers.record_outcomes"])
         for provider in PRIMES:
             draw = self.draw(area, ORGANISATIONS, 1 + stream * PROVIDERS + provider, week=lot.cycle)[0]
             off = 2.0 * (draw / 2 ** 32) - 1.0
             prices.append(int(1000 * (1.0 + rules["providers.price_spread"] * off) + 0.5))
-            known = None not in rates and sum(rates) > 0
-            quality = 2000 * rates[provider] // sum(rates) if known else 1000
+            better = rates[provider] - rates[1 - provider] if known else 0
+            quality = 1000 + (quotient(1000 * better * total, sum(rates) * (total + half)) if known else 0)
             scores.append(int(rules["providers.quality_weight"] * 1000) * quality
                           - int(rules["providers.price_weight"] * 1000) * prices[provider])
         winner = PRIME_A if scores[0] >= scores[1] else PRIME_B
@@ -176,8 +178,8 @@ class Organisations:
 
     def record_everywhere(self, provider):
         offices = self.offices[provider::PROVIDERS]
-        client_weeks = sum(office.client_weeks for office in offices)
-        return sum(office.outcomes for office in offices) * 1000000 // client_weeks if client_weeks > 0 else None
+        client_weeks, outcomes = sum(office.client_weeks for office in offices), sum(office.outcomes for office in offices)
+        return outcomes, outcomes * 1000000 // client_weeks if client_weeks > 0 else None
 
     def shift_market(self, rules, area, stream, lot, offices):
         rates = []

@@ -111,6 +111,16 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
         return 10 * ((int64_t)cell + 1);
     case COUNT_job_outcomes_by_distance:
         return 5 - (int64_t)cell;
+    case COUNT_provider_staff:
+        return 50000;
+    case COUNT_staff_left:
+        return 3000;
+    case COUNT_provider_administration:
+        return 7000;
+    case COUNT_provider_clients:
+        return 20;
+    case COUNT_clients_handed_over:
+        return 1;
     case COUNT_accounts:
         return (int64_t)(cell + 1) * 100000000;
     case COUNT_payments_by_stream:

@@ -179,6 +179,11 @@ static void outcomes_by_hand(void **state)
         {"co_funding", 2 * STREAM_COUNT * 0.5 * weeks * real},
         {"need_wait", 3},
         {"need_wait_started", 4},
+        /* a prime has 50 advisers and 20 clients in each of two areas; in both together 3 leave, 7 are busy with
+           administration, 1 client is handed over */
+        {"administration", 100 * 7 / 100.0},
+        {"staff_left", 100 * weeks * 3 / 100},
+        {"handed_over", 100 * weeks * 1 / 40},
     };
     size_t count;
     (void)outcomes_all(&count);

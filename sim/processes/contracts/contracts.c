@@ -141,7 +141,7 @@ static void settle_office(struct world *world, size_t area, size_t provider)
     office->outcomes += counted(world, COUNT_provider_outcomes, place);
     office->spent = 0;
     count_weekly(world, strip, COUNT_provider_administration, 0, provider,
-                 (int64_t)(office->staff * office_administration(rules, provider) * 1000.0), PROVIDER_COUNT);
+                 (int64_t)(office->staff * office_administration(rules, provider) * 1000.0 + 0.5), PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_provider_seconds, area, provider, (int64_t)office->seconds, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_provider_staff, area, provider, (int64_t)(office->staff * 1000.0), PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_provider_cost, area, provider, cost, PROVIDER_COUNT);
@@ -155,10 +155,12 @@ void contracts_offices(struct world *world)
         const struct rules *rules = rules_of_area(world, area);
         for (size_t provider = 0; provider < PROVIDER_COUNT; provider++)
             settle_office(world, area, provider);
-        tender_area(world, area);
         double minutes = world->jobcentres[area].seconds / 60.0;
         count_weekly(world, &world->strips[0], COUNT_jobcentre_cost, area, 0,
                      (int64_t)(minutes * rules->contracts.jobcentre_minute), 1);
     }
+    /* what providers have achieved in all areas is known only now */
+    for (size_t area = 0; area < world->n_areas; area++)
+        tender_area(world, area);
     funds_close_run(world);
 }

@@ -34,24 +34,34 @@ int64_t tender_rate(int64_t outcomes, int64_t client_weeks)
     return client_weeks > 0 ? outcomes * MILLION / client_weeks : -1;
 }
 
-/* A provider's job outcomes a client-week in all areas. A record of one area would be the holder's alone. */
-static int64_t rate_of(const struct world *world, enum provider provider)
+int64_t tender_quality(int64_t rate, int64_t rival, int64_t outcomes, int64_t half)
 {
-    int64_t outcomes = 0, client_weeks = 0;
-    for (size_t area = 0; area < world->n_areas; area++) {
-        outcomes += office_of(world, area, provider)->outcomes;
-        client_weeks += office_of(world, area, provider)->client_weeks;
-    }
-    return tender_rate(outcomes, client_weeks);
-}
-
-/* Thousandths of the mean of the provider and its rival. Who has no record yet is taken to be like the other. */
-static int64_t quality_of(const struct world *world, enum provider provider)
-{
-    int64_t rate = rate_of(world, provider), rival = rate_of(world, lot_rival(provider));
     if (rate < 0 || rival < 0 || rate + rival == 0)
         return PARTS;
-    return 2 * PARTS * rate / (rate + rival);
+    return PARTS + PARTS * (rate - rival) * outcomes / ((rate + rival) * (outcomes + half));
+}
+
+/* Job outcomes and clients of a provider in all areas: a record of one area would be the holder's alone. */
+struct achieved {
+    int64_t outcomes, client_weeks;
+};
+
+static struct achieved achieved_by(const struct world *world, enum provider provider)
+{
+    struct achieved sum = {0, 0};
+    for (size_t area = 0; area < world->n_areas; area++) {
+        sum.outcomes += office_of(world, area, provider)->outcomes;
+        sum.client_weeks += office_of(world, area, provider)->client_weeks;
+    }
+    return sum;
+}
+
+static int64_t quality_of(const struct world *world, size_t area, enum provider provider)
+{
+    struct achieved own = achieved_by(world, provider), rival = achieved_by(world, lot_rival(provider));
+    return tender_quality(tender_rate(own.outcomes, own.client_weeks), tender_rate(rival.outcomes, rival.client_weeks),
+                          own.outcomes + rival.outcomes,
+                          (int64_t)rules_of_area(world, area)->providers.record_outcomes);
 }
 
 static bool holds_nothing(const struct world *world, size_t area, enum provider provider)
@@ -90,8 +100,8 @@ static void award(struct world *world, size_t area, size_t stream)
     struct lot *lot = lot_of(world, area, stream);
     int32_t first = asked_by(world, area, stream, PROVIDER_PRIME_A);
     int32_t second = asked_by(world, area, stream, PROVIDER_PRIME_B);
-    bool first_wins = tender_score(rules, quality_of(world, PROVIDER_PRIME_A), first) >=
-                      tender_score(rules, quality_of(world, PROVIDER_PRIME_B), second);
+    bool first_wins = tender_score(rules, quality_of(world, area, PROVIDER_PRIME_A), first) >=
+                      tender_score(rules, quality_of(world, area, PROVIDER_PRIME_B), second);
     enum provider winner = first_wins ? PROVIDER_PRIME_A : PROVIDER_PRIME_B, loser = lot_rival(winner);
     bool held = lot_is_held(world, area, stream, loser);
     lot->share = (int32_t)(LOT_WHOLE * (first_wins ? rules->winner_share : 1.0 - rules->winner_share));
