@@ -1,5 +1,5 @@
-/* stream [THREADS]: how much memory the machine moves, by the triad a = b + 3 c over arrays far larger than its caches. Prints
-   the best of several rounds in gigabytes a second, 24 bytes an element. */
+/* stream [THREADS]: how much memory the machine moves, by the triad a = b + 3 c over arrays far larger than its caches.
+   Prints the best of several rounds in gigabytes a second, 24 bytes an element. */
 #include "core/error.h"
 #include "core/memory.h"
 #include "core/parallel_for.h"
