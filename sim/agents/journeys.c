@@ -1,6 +1,7 @@
 #include "agents/journeys.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/handover.h"
 #include "core/memory.h"
 
 uint8_t journey_barrier(const struct persons *p, uint32_t row, int32_t week, enum barrier barrier)
@@ -76,6 +77,8 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
                      (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
+    if (why == JOURNEY_END_TIME)
+        handover_to_jobcentre(world, strip, journey);
     if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE)
         p->journey_ended[row] = (int16_t)world->week;
     if (journey_has_adviser(journey))

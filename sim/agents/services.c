@@ -2,17 +2,20 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 
-enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level)
+enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, uint32_t among,
+                                   int32_t *level)
 {
     const struct persons *p = &world->persons;
     struct random_block draws[2] = {random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 0),
                                     random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 1)};
     double blur = rules_of(world, row)->provision.record_noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
-    enum barrier main = BARRIER_HEALTH;
+    enum barrier main = BARRIER_COUNT;
     for (int b = 0; b < BARRIER_COUNT; b++) {
+        if (!(among >> b & 1))
+            continue;
         int32_t error = (int32_t)(blur * normal_draw(&world->normal, draws[b / 4].word[b % 4]));
         int32_t looks = journey_barrier(p, row, world->week, (enum barrier)b) + error;
-        if (b > 0 && looks <= *level)
+        if (main != BARRIER_COUNT && looks <= *level)
             continue;
         *level = looks;
         main = (enum barrier)b;
@@ -63,7 +66,8 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
     count_weekly(world, strip, COUNT_services_wrong, area, 0, wrong, 1);
-    journey->cost = services_cost(world, area, service);
+    count_weekly(world, strip, COUNT_links_used, 0, service, journey->linked, SERVICE_COUNT);
+    journey->cost = journey->linked ? 0 : services_cost(world, area, service);
     journey->paid = (int32_t)(journey->cost * rules_of(world, row)->contracts.start_share + 0.5);
     spend(world, journey, journey->paid);
 }
@@ -112,6 +116,7 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
     p->service[row] = 0;
     candidates_touch(world, row);
     journey->service_until = WEEK_NONE;
+    journey->linked = 0;
     if (completed) {
         act(world, journey, service);
         spend(world, journey, journey->cost - journey->paid);

@@ -4,9 +4,12 @@
 
 #include "agents/journeys.h"
 
-/* The barrier that looks largest to an agency whose record is so complete (1/255), and how large it looks (1/255). An
-   incomplete record blurs every barrier; the error is the person's and the week's. */
-enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level);
+#define SERVICES_ALL_BARRIERS ((1u << BARRIER_COUNT) - 1)
+
+/* The barrier that looks largest, among those of the bits, to an agency whose record is so complete (1/255), and how
+   large it looks (1/255). An incomplete record blurs every barrier; the error is the person's and the week's. */
+enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, uint32_t among,
+                                   int32_t *level);
 
 /* The service for a barrier that looks so large: the first listed that acts on it for a large one, else the last. */
 enum service services_for(const struct provision_params *rules, enum barrier barrier, int32_t level);

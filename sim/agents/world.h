@@ -70,6 +70,10 @@ struct provider_office {
 struct fund {
 #include "agents/fund.fields.def"
 };
+
+struct partnership {
+#include "agents/partnership.fields.def"
+};
 #undef FIELD
 #undef SCRATCH
 
@@ -125,7 +129,8 @@ struct strip {
 };
 
 struct jobcentre {
-    double seconds; /* of contact time this week */
+    double seconds;   /* of contact time this week */
+    int64_t assigned; /* seconds of it that go into common assessments */
     struct share_terms terms;
     struct share_result result;
     struct share_histogram histogram; /* of the clients' worth */
@@ -180,6 +185,7 @@ struct world {
     struct jobcentre *jobcentres;    /* [areas] */
     struct provider_office *offices; /* [areas x PROVIDER_COUNT] */
     struct fund *funds;              /* [areas x STREAM_COUNT] */
+    struct partnership *partners;    /* [areas] */
     struct waiting *waiting;         /* of this week, area by area */
     size_t waiting_room;
     uint32_t *waiting_first; /* [areas + 1] */

@@ -75,6 +75,9 @@ static const struct parameter parameters[] = {
 #define MODULE gateway
 #include "processes/gateway/gateway.params.def"
 #undef MODULE
+#define MODULE integration
+#include "processes/gateway/integration.params.def"
+#undef MODULE
 #define MODULE jobcentre
 #include "processes/jobcentre/jobcentre.params.def"
 #undef MODULE

@@ -23,12 +23,15 @@ class Journeys:
     def journey_begins(self, p, stream, provider, group=0, wanted=0):
         p.j = self.new_journey(row=p.row, cost=0, paid=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
-                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
+                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, linked=0, record=0, outcome=0,
                                sustained=0)
         self.count("referrals", p.area, stream)
 
     def journey_ends(self, p, why):
         self.count("journey_ends", p.area, why)
+        if why == TIME_OVER:
+            draw = self.draw(p.id, HANDOVER, TO_JOBCENTRE)[0]
+            self.record_arrives(p, TO_JOBCENTRE, p.j.record, draw)
         if p.j.attached != NONE:
             self.count("distance_travelled", p.area, 0, p.j.distance - self.distance(p))
             if p.j.stream in PROGRAMMES:
@@ -50,12 +53,12 @@ class Journeys:
 
     # Services.
 
-    def main_barrier(self, p, record):
+    def main_barrier(self, p, record, among=range(5)):
         """What looks largest, and how large, through a record that is so complete."""
         draws = self.draw(p.id, SERVICE, 0) + self.draw(p.id, SERVICE, 1)
         blur = self.rules_of(p)["provision.record_noise"] * (FULL - record) / 32
         looks = [self.barrier(p, b) + int(blur * normal(draws[b])) for b in range(5)]
-        main = max(range(5), key=lambda b: (looks[b], -b))
+        main = max(among, key=lambda b: (looks[b], -b))
         return main, looks[main]
 
     def service_for(self, rules, barrier, level):
@@ -85,12 +88,13 @@ class Journeys:
         self.count("services_started", p.area, service)
         largest = max(range(5), key=lambda b: (self.barrier(p, b), -b))
         self.count("services_wrong", p.area, 0, int(int(rules["provision.barrier"][service]) != largest))
-        p.j.cost = self.service_cost(p.area, service)
+        self.count("links_used", 0, service, p.j.linked)
+        p.j.cost = 0 if p.j.linked else self.service_cost(p.area, service)
         p.j.paid = int(p.j.cost * rules["contracts.start_share"] + 0.5)
         self.office(p).spent += p.j.paid
 
     def service_ends(self, p, completed):
-        service, p.service, p.j.service_until = p.service - 1, 0, NONE
+        service, p.service, p.j.service_until, p.j.linked = p.service - 1, 0, NONE, 0
         if completed:
             self.service_acts(p, service)
             self.office(p).spent += p.j.cost - p.j.paid

@@ -3,6 +3,7 @@
 import routeway_reference as ref
 from routeway_reference import ONE, NEVER, LOWEST, NONE, CARER, CHILDCARE, EMPLOYED, OUT, SICK, ESA, JSA_INCOME, \
     INCOME_SUPPORT, CORE, PARTNER, OFFENDER, hazard, log_rate, normal, quotient, q16, threshold, weekly, years
+from integration_reference import assessed, assessment_weeks, case_seconds, leavers
 from provision_names import *  # noqa: F403
 
 
@@ -16,10 +17,10 @@ class Providers:
             return
         rules = self.rules_of(p)
         if p.j.stage == ACTION_PLAN:
-            needed = 1 if p.j.record > 0 else int(rules["provision.assessment_weeks"])
-            if self.week - p.j.stage_since >= needed:
-                p.j.record = max(p.j.record, int(rules["provision.assessed_record"] * FULL))
+            if self.week - p.j.stage_since >= assessment_weeks(rules, TO_PROGRAMME, p.j.record > 0):
+                p.j.record = assessed(rules, p.j.record)
                 p.j.stage, p.j.stage_since = IN_SERVICES, self.week
+                self.count_plan(p)
         if p.j.stage == IN_SERVICES and not p.service:
             self.review(p, rules)
         rate = self.search_rate(p, rules)
@@ -28,7 +29,9 @@ class Providers:
     def in_service(self, p):
         works, out = p.activity == EMPLOYED, p.activity == OUT
         completed = self.week >= p.j.service_until and (works or p.state_since < self.week)
-        drops = self.draw(p.id, JOURNEY, 1)[0] < weekly(self.rules_of(p)["provision.drop_out"][p.service - 1])
+        rules = self.rules_of(p)
+        drops = (self.draw(p.id, JOURNEY, 1)[0]
+                 < weekly(rules["provision.drop_out"][p.service - 1] * leavers(rules)))
         if not (completed or works or out or drops):
             return
         completed = completed and not out
@@ -54,9 +57,17 @@ class Providers:
             return
         barrier, level = self.main_barrier(p, p.j.record)
         service = self.service_for(rules, barrier, level)
-        rate = self.search_rate(p, rules)
-        if service is None or level <= 0 or rate == NEVER:
+        if service is None or level <= 0:
             return
+        bought = self.is_worth_buying(p, rules, service, barrier, level)
+        p.j.linked = int(not bought and self.finds_link(p, service))
+        if bought or p.j.linked:
+            self.service_begins(p, service)
+
+    def is_worth_buying(self, p, rules, service, barrier, level):
+        rate = self.search_rate(p, rules)
+        if rate == NEVER:
+            return False
         weeks, rho, left = rules["provision.weeks"][service], rules["jobcentre.rho"], self.weeks_left(p)
         r = ref.exp2(rate / ONE) * rules["jobcentre.success"]
         part = min(level, FULL) / FULL * rules["provision.dose"][service]
@@ -64,8 +75,7 @@ class Providers:
                        + rules["matching.search_effect"] * rules["provision.skill_gain"][service])
         locked = weeks * (1.0 - rules["provision.lock_in"][service])
         more = entry(r * lift, rho, left - locked) - entry(r, rho, left)
-        if more * value(rules, p.j) > self.service_cost(p.area, service):
-            self.service_begins(p, service)
+        return more * value(rules, p.j) > self.service_cost(p.area, service)
 
     def provider_worth(self, p, rules, rate, rate_with_contact):
         left, worth = self.weeks_left(p), log_rate(value(rules, p.j))
@@ -86,12 +96,15 @@ class Providers:
         for p in self.present:
             if self.has_adviser(p) and p.activity not in (EMPLOYED, OUT):
                 clients[self.office_index(p)].append(p)
+                self.assigned[self.office_index(p)] += case_seconds(self.rules_of(p))
         self.office_clients = [len(some) for some in clients]
         self.office_seconds = []
         for k, some in enumerate(clients):
             area, rules = k // PROVIDERS, self.rules_of_area(k // PROVIDERS)
             hours = rules["provision.contact_hours"] * (1.0 - rules["provision.administration"])
             seconds = float(int(self.offices[k].staff * hours * 3600.0))
+            seconds, taken = self.without_cases(seconds, self.assigned[k])
+            self.count("provider_case_seconds", 0, k % PROVIDERS, taken)
             self.office_seconds.append(seconds)
             most = rules["jobcentre.maximum_minutes"] * 60.0
             least = min(rules["provision.minimum_minutes"] * 60.0, most)

@@ -6,6 +6,7 @@ import routeway_reference as ref
 from accounts_reference import Accounts
 from contracts_reference import Contracts
 from gateway_reference import Gateway
+from integration_reference import Integration
 from journeys_reference import Journeys
 from provision_names import ENGAGED
 from providers_reference import Providers
@@ -30,7 +31,7 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
+class Week(Journeys, Integration, Gateway, Providers, Contracts, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
@@ -39,7 +40,9 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
             self.persons[fields["row"]].j = Journey(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
+        self.partners = [Record(fields) for fields in before["partners"]]
         self.payments = []
+        self.begin_integration()
 
     def new_journey(self, **fields):
         return Journey(fields)
@@ -47,6 +50,7 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
     def gateway(self):
         for p in self.present:
             self.refer(p)
+        self.build_trust()
         self.budgets()
         self.admit()
         for p in self.present:

@@ -2,6 +2,7 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
+#include "agents/handover.h"
 #include "agents/services.h"
 #include "processes/gateway/gateway.h"
 
@@ -47,6 +48,48 @@ static void to_work_programme(struct world *world, struct strip *strip, uint32_t
         return;
     journey->group = (uint8_t)group;
     count_cohort(world, strip, COUNT_cohort_referred, world->week, group, PAYMENT_GROUP_COUNT);
+    handover_assess_in_common(world, row);
+}
+
+static enum stream stream_for(enum barrier barrier)
+{
+    return barrier == BARRIER_SKILLS ? STREAM_SKILLS : STREAM_SUPPORT;
+}
+
+static bool comes_to_wrong_door(const struct world *world, uint32_t row)
+{
+    const struct integration_params *rules = &rules_of(world, row)->integration;
+    double chance = rules->wrong_door * (1.0 - rules->single_gateway);
+    return random_below(random_draw(world->key, world->persons.id[row], world->week, PURPOSE_DOOR, 0).word[0],
+                        threshold_from_share(chance));
+}
+
+static void to_service(struct world *world, struct strip *strip, uint32_t row, enum stream stream, enum service service)
+{
+    struct journey *journey =
+        journey_start(world, strip, row, stream, stream == STREAM_SKILLS ? PROVIDER_COLLEGE : PROVIDER_THIRD_SECTOR);
+    if (!journey)
+        return;
+    journey->wanted = (uint8_t)(service + 1);
+    journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
+    handover_assess_in_common(world, row);
+}
+
+/* Behind the wrong door the person gets what that stream has for the barriers that it acts on, or is turned away. */
+static void through_wrong_door(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
+                               uint8_t record)
+{
+    const struct rules *rules = rules_of(world, row);
+    uint32_t skills = 1u << BARRIER_SKILLS, among = stream == STREAM_SKILLS ? skills : SERVICES_ALL_BARRIERS & ~skills;
+    int32_t level;
+    enum barrier barrier = services_main_barrier(world, row, record, among, &level);
+    enum service service = services_for(&rules->provision, barrier, level);
+    count_weekly(world, strip, COUNT_wrong_door, 0, stream, 1, STREAM_COUNT);
+    if (service == SERVICE_COUNT || level < rules->gateway.refer_barrier * UINT8_MAX ||
+        rules->gateway.open[stream] <= 0)
+        count_weekly(world, strip, COUNT_handover_persons_lost, 0, SEAM_TO_STREAM, 1, SEAM_COUNT);
+    else
+        to_service(world, strip, row, stream, service);
 }
 
 /* To the stream that acts on what looks like the largest barrier. */
@@ -55,21 +98,19 @@ static void to_stream(struct world *world, struct strip *strip, uint32_t row, co
 {
     const struct rules *rules = rules_of(world, row);
     int32_t level;
-    enum barrier barrier =
-        services_main_barrier(world, row, (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE), &level);
-    enum stream stream = barrier == BARRIER_SKILLS ? STREAM_SKILLS : STREAM_SUPPORT;
+    uint8_t record = handover_jobcentre_record(world, row);
+    enum barrier barrier = services_main_barrier(world, row, record, SERVICES_ALL_BARRIERS, &level);
+    enum stream stream = stream_for(barrier);
     if (level < rules->gateway.refer_barrier * UINT8_MAX || rules->gateway.open[stream] <= 0 ||
         draw >= tables->refer[stream])
         return;
     enum service service = services_for(&rules->provision, barrier, level);
     if (service == SERVICE_COUNT)
         return;
-    struct journey *journey =
-        journey_start(world, strip, row, stream, stream == STREAM_SKILLS ? PROVIDER_COLLEGE : PROVIDER_THIRD_SECTOR);
-    if (!journey)
-        return;
-    journey->wanted = (uint8_t)(service + 1);
-    journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
+    if (comes_to_wrong_door(world, row))
+        through_wrong_door(world, strip, row, stream == STREAM_SKILLS ? STREAM_SUPPORT : STREAM_SKILLS, record);
+    else
+        to_service(world, strip, row, stream, service);
 }
 
 static void claimant(struct world *world, struct strip *strip, uint32_t row)

@@ -24,6 +24,7 @@ struct provision_tables {
     struct provision_params provision;
     struct contracts_params contracts;
     struct jobcentre_params jobcentre;
+    struct integration_params integration;
     double application_rate;
 };
 

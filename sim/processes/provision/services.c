@@ -1,6 +1,7 @@
 /* Action plans, and services: when they begin, what they cost, how they end. */
 #include "agents/services.h"
 #include "agents/counts.h"
+#include "agents/handover.h"
 #include "core/math.h"
 #include "processes/provision/provision.h"
 
@@ -35,10 +36,13 @@ static void review(struct world *world, struct strip *strip, struct journey *jou
     if ((world->week - journey->stage_since) % (int32_t)rules->provision.review_weeks != 0)
         return;
     int32_t level;
-    enum barrier barrier = services_main_barrier(world, journey->row, journey->record, &level);
+    enum barrier barrier = services_main_barrier(world, journey->row, journey->record, SERVICES_ALL_BARRIERS, &level);
     enum service service = services_for(&rules->provision, barrier, level);
-    if (service < SERVICE_COUNT && level > 0 &&
-        is_worth_buying(world, journey, service, barrier, level, weeks_left_of(world, journey)))
+    if (service == SERVICE_COUNT || level <= 0)
+        return;
+    bool bought = is_worth_buying(world, journey, service, barrier, level, weeks_left_of(world, journey));
+    journey->linked = !bought && handover_finds_link(world, journey->row, service);
+    if (bought || journey->linked)
         services_begin(world, strip, journey, service);
 }
 
@@ -80,16 +84,15 @@ static bool in_service(struct world *world, struct strip *strip, struct journey 
 }
 
 /* An assessment takes its weeks, unless the jobcentre's record has come along. */
-static void plan_action(const struct world *world, struct journey *journey)
+static void plan_action(const struct world *world, struct strip *strip, struct journey *journey)
 {
-    const struct provision_params *rules = &rules_of(world, journey->row)->provision;
-    int32_t needed = journey->record > 0 ? 1 : (int32_t)rules->assessment_weeks;
-    if (world->week - journey->stage_since < needed)
+    const struct rules *rules = rules_of(world, journey->row);
+    if (world->week - journey->stage_since < handover_weeks(rules, SEAM_TO_PROGRAMME, journey->record > 0))
         return;
-    uint8_t assessed = (uint8_t)(rules->assessed_record * RECORD_COMPLETE);
-    journey->record = journey->record > assessed ? journey->record : assessed;
+    journey->record = handover_assessed(rules, journey->record);
     journey->stage = JOURNEY_SERVICES;
     journey->stage_since = (int16_t)world->week;
+    handover_count_plan(world, strip, journey, 0);
 }
 
 static void reckon(const struct world *world, struct journey *journey)
@@ -115,7 +118,7 @@ void provision_services(struct world *world, struct strip *strip)
             p->activity[journey->row] == ACTIVITY_OUT)
             continue;
         if (journey->stage == JOURNEY_ACTION_PLAN)
-            plan_action(world, journey);
+            plan_action(world, strip, journey);
         if (journey->stage == JOURNEY_SERVICES && !p->service[journey->row])
             review(world, strip, journey);
         reckon(world, journey);
