@@ -1,9 +1,10 @@
 /* Records that survive a hand-over, where neither places nor money bind. */
+#include "agents/journeys.h"
 #include "directions.h"
 #include <stdlib.h>
 
-#define WEEKS 130
-#define FROM 26
+#define WEEKS 60
+#define FROM 15
 
 static const uint32_t all = UINT32_MAX;
 enum { ASSESSED, WEEKS_LOST, FOR_MAIN, TO_PLAN, HOURS, REST };
@@ -58,14 +59,13 @@ static void measure(const struct model *model, double numbers[DIRECTION_NUMBERS]
 /* Services are cheap enough for providers to buy them, and there is a place for whoever is referred. */
 static struct plan with_records(double shared, bool recorded, bool combine)
 {
-    struct plan plan = made_up_plan(4, 10000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(2, 3000, 0.8, WEEKS);
     set(&plan, "gateway", "open", 1);
     set(&plan, "gateway", "referral_weeks", 6);
     set(&plan, "gateway", "data_sharing", shared);
-    if (!recorded) {
-        set(&plan, "gateway", "jobcentre_record", 0);
-        set(&plan, "provision", "assessed_record", 0);
-    }
+    /* as complete with either agency, so that it does not matter which of them chooses how often */
+    set(&plan, "gateway", "jobcentre_record", recorded ? 0.6 : 0);
+    set(&plan, "provision", "assessed_record", recorded ? 0.6 : 0);
     set(&plan, "contracts", "budget", 10000000);
     set(&plan, "provision", "places", 1000);
     set(&plan, "provision", "cost", 5000);
