@@ -20,15 +20,18 @@ static uint8_t completeness(double share)
     return (uint8_t)(share * RECORD_COMPLETE);
 }
 
+double handover_reliance(const struct world *world, size_t area)
+{
+    double weight = rules_of_area(world, area)->integration.trust_weight;
+    return 1.0 - weight * (1.0 - world->partners[area].trust / (double)HAZARD_ONE);
+}
+
 /* Key workers carry the record themselves; otherwise it arrives by the chance of data sharing, less where agencies do
    not trust each other. */
 static bool survives(const struct world *world, uint32_t row, uint32_t draw)
 {
     const struct rules *rules = rules_of(world, row);
-    size_t area = world->persons.area[row];
-    double weight = rules_of_area(world, area)->integration.trust_weight;
-    double trust = world->partners[area].trust / (double)HAZARD_ONE;
-    double chance = rules->gateway.data_sharing * (1.0 - weight * (1.0 - trust));
+    double chance = rules->gateway.data_sharing * handover_reliance(world, world->persons.area[row]);
     return is_on(rules->integration.key_worker) || random_below(draw, threshold_from_share(chance));
 }
 
@@ -63,7 +66,7 @@ uint8_t handover_assessed(const struct rules *rules, uint8_t arrived)
 
 int32_t handover_weeks(const struct rules *rules, enum seam seam, bool arrives)
 {
-    if (seam == SEAM_TO_STREAM)
+    if (seam != SEAM_TO_PROGRAMME)
         return arrives ? 0 : (int32_t)rules->integration.stream_assessment_weeks;
     return !arrives ? (int32_t)rules->provision.assessment_weeks : !handover_is_common(rules);
 }
@@ -131,15 +134,15 @@ void handover_assess(const struct world *world, struct strip *strip, const struc
                      uint8_t known, bool arrives)
 {
     const struct rules *rules = rules_of(world, journey->row);
-    int64_t seconds = stream_is_programme(journey->stream) ? handover_seconds(rules, known, arrives) : 0;
-    /* the advisers of a programme assess; with streams the price of a service covers it */
+    int64_t seconds = seam == SEAM_TO_PROGRAMME ? handover_seconds(rules, known, arrives) : 0;
+    /* the advisers of a programme assess; elsewhere the price of a service covers it */
     __atomic_fetch_add(&services_office(world, journey)->assigned, seconds, __ATOMIC_RELAXED);
     if (known == 0 || arrives)
         return;
     int64_t weeks = handover_weeks(rules, seam, false) - handover_weeks(rules, seam, true);
     count_weekly(world, strip, COUNT_handover_assessments, 0, seam, 1, SEAM_COUNT);
     count_weekly(world, strip, COUNT_handover_weeks_lost, 0, seam, weeks > 0 ? weeks : 0, SEAM_COUNT);
-    if (stream_is_programme(journey->stream))
+    if (seam == SEAM_TO_PROGRAMME)
         count_weekly(world, strip, COUNT_handover_seconds_lost, 0, seam, seconds - handover_seconds(rules, known, true),
                      SEAM_COUNT);
 }

@@ -41,6 +41,9 @@ bool handover_one_roof(const struct world *world, uint32_t row);
 /* Whether a partner has the service for the person this week. */
 bool handover_finds_link(const struct world *world, uint32_t row, enum service service);
 
+/* How much the agencies of an area rely on each other, 0..1: 1 where trust has no weight. */
+double handover_reliance(const struct world *world, size_t area);
+
 /* Whether the person is lost at the seam; counted. */
 bool handover_loses(const struct world *world, struct strip *strip, uint32_t row, enum seam seam);
 

@@ -102,6 +102,13 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
     struct error error;
     if (pence == 0)
         return;
+    if (journey->partner && (event == PAYMENT_JOB_OUTCOME || event == PAYMENT_SUSTAINMENT)) {
+        struct journey shared = *journey;
+        shared.provider = (uint8_t)(journey->partner - 1);
+        int32_t part = (int32_t)(pence * rules_of(world, row)->integration.partner_share + 0.5);
+        journey_pay(world, strip, &shared, PAYMENT_CREDIT, part);
+        pence -= part;
+    }
     if (memory_grow(&strip->payments, &strip->payments_room, strip->n_payments + 1, sizeof *strip->payments, &error) !=
         STATUS_OK) {
         strip->failed = 1;

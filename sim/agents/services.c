@@ -49,9 +49,26 @@ static enum barrier largest_barrier(const struct persons *p, uint32_t row, int32
     return (enum barrier)largest;
 }
 
+/* Who gives the service. */
+static uint8_t deliverer(const struct journey *journey)
+{
+    return journey->delivery == DELIVERY_PARTNER ? (uint8_t)(journey->partner - 1) : journey->provider;
+}
+
+/* What the service costs whoever gives it, but for an agency outside the field. */
+static int32_t cost_of(const struct world *world, const struct journey *journey, enum service service)
+{
+    int32_t cost = services_cost(world, world->persons.area[journey->row], service);
+    double funds = rules_of(world, journey->row)->integration.partner_funds;
+    if (journey->delivery == DELIVERY_PARTNER)
+        return (int32_t)(cost * (1.0 - funds) + 0.5);
+    return journey->delivery == DELIVERY_LINK ? 0 : cost;
+}
+
 static void spend(const struct world *world, const struct journey *journey, int32_t pence)
 {
-    __atomic_fetch_add(&services_office(world, journey)->spent, pence, __ATOMIC_RELAXED);
+    size_t office = (size_t)world->persons.area[journey->row] * PROVIDER_COUNT + deliverer(journey);
+    __atomic_fetch_add(&world->offices[office].spent, pence, __ATOMIC_RELAXED);
 }
 
 void services_begin(struct world *world, struct strip *strip, struct journey *journey, enum service service)
@@ -66,8 +83,8 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
     count_weekly(world, strip, COUNT_services_wrong, area, 0, wrong, 1);
-    count_weekly(world, strip, COUNT_links_used, 0, service, journey->linked, SERVICE_COUNT);
-    journey->cost = journey->linked ? 0 : services_cost(world, area, service);
+    count_weekly(world, strip, COUNT_links_used, 0, service, journey->delivery == DELIVERY_LINK, SERVICE_COUNT);
+    journey->cost = cost_of(world, journey, service);
     journey->paid = (int32_t)(journey->cost * rules_of(world, row)->contracts.start_share + 0.5);
     spend(world, journey, journey->paid);
 }
@@ -78,8 +95,7 @@ static uint8_t lowered(uint8_t level, double dose)
     return (uint8_t)(left > 0 ? left : 0);
 }
 
-/* How good the provider is at services for a barrier: its specialism. */
-static double quality_of(const struct provision_params *rules, uint8_t provider, int barrier)
+double services_quality(const struct provision_params *rules, uint8_t provider, int barrier)
 {
     switch (provider) {
     case PROVIDER_COLLEGE:
@@ -97,7 +113,7 @@ static void act(const struct world *world, const struct journey *journey, enum s
     uint32_t row = journey->row;
     const struct provision_params *rules = &rules_of(world, row)->provision;
     int barrier = (int)rules->barrier[service];
-    double quality = quality_of(&rules_of_area(world, p->area[row])->provision, journey->provider, barrier);
+    double quality = services_quality(&rules_of_area(world, p->area[row])->provision, deliverer(journey), barrier);
     double dose = rules->dose[service] * quality;
     uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
     if (barrier == BARRIER_CARING)
@@ -116,11 +132,11 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
     p->service[row] = 0;
     candidates_touch(world, row);
     journey->service_until = WEEK_NONE;
-    journey->linked = 0;
     if (completed) {
         act(world, journey, service);
         spend(world, journey, journey->cost - journey->paid);
     }
+    journey->delivery = DELIVERY_OWN;
     count_weekly(world, strip, completed ? COUNT_services_completed : COUNT_services_dropped, p->area[row], service, 1,
                  SERVICE_COUNT);
 }

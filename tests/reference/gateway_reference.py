@@ -118,7 +118,7 @@ class Gateway:
                 continue
             if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES:
                 waiting[p.area].append((-self.distance(p), self.draw(p.id, QUEUE, 0, week=0)[0], p.id, p))
-            elif p.service and not p.j.linked:
+            elif p.service and p.j.delivery == OWN:
                 self.taken[p.area * STREAMS + p.j.stream] += 1
         for area in range(self.n_areas):
             rules = self.rules_of_area(area)
@@ -161,8 +161,10 @@ class Gateway:
             return p.j.admitted
         if p.j.stream in PROGRAMMES:
             return draw < weekly(rules["gateway.attachment_rate"] * (1.0 + co_starts(rules))) or self.one_roof(p)
-        p.j.linked = int(self.finds_link(p, p.j.wanted - 1))
-        return p.j.linked
+        if not self.finds_link(p, p.j.wanted - 1):
+            return False
+        p.j.delivery = BY_LINK
+        return True
 
     def start_service(self, p, rules):
         known = self.jobcentre_record(p)

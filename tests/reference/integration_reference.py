@@ -48,7 +48,7 @@ def assessed(rules, arrived):
 
 
 def assessment_weeks(rules, seam, arrives):
-    if seam == TO_STREAM:
+    if seam != TO_PROGRAMME:
         return 0 if arrives else int(rules["integration.stream_assessment_weeks"])
     if not arrives:
         return int(rules["provision.assessment_weeks"])
@@ -82,11 +82,13 @@ class Integration:
             partnership.trust = trust
             self.count("trust", area, 0, trust * 1000 // ONE)
 
+    def reliance(self, area):
+        return 1.0 - self.rules_of_area(area)["integration.trust_weight"] * (1.0 - self.partners[area].trust / ONE)
+
     def survives(self, p, draw):
         rules = self.rules_of(p)
-        weight, trust = self.rules_of_area(p.area)["integration.trust_weight"], self.partners[p.area].trust / ONE
         return (rules["integration.key_worker"] == 1
-                or draw < threshold(rules["gateway.data_sharing"] * (1.0 - weight * (1.0 - trust))))
+                or draw < threshold(rules["gateway.data_sharing"] * self.reliance(p.area)))
 
     def jobcentre_record(self, p):
         rules = self.rules_of(p)
@@ -118,7 +120,7 @@ class Integration:
         return arrives
 
     def assess(self, p, seam, known, arrives):
-        rules, programme = self.rules_of(p), p.j.stream in PROGRAMMES
+        rules, programme = self.rules_of(p), seam == TO_PROGRAMME
         if programme:
             self.assigned[self.office_index(p)] += assessment_seconds(rules, known, arrives)
         if known == 0 or arrives:

@@ -23,7 +23,7 @@ class Journeys:
     def journey_begins(self, p, stream, provider, group=0, wanted=0):
         p.j = self.new_journey(row=p.row, cost=0, paid=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
-                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, linked=0, record=0, outcome=0,
+                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, delivery=OWN, partner=0, record=0, outcome=0,
                                sustained=0)
         self.count("referrals", p.area, stream)
 
@@ -44,6 +44,13 @@ class Journeys:
         if pence == 0:
             return
         j = p.j
+        if j.partner and event in (JOB_OUTCOME, SUSTAINMENT):
+            part = int(pence * self.rules_of(p)["integration.partner_share"] + 0.5)
+            own, j.provider, credited = j.provider, j.partner - 1, j.partner
+            j.partner = 0
+            self.pay(p, CREDIT, part)
+            j.provider, j.partner = own, credited
+            pence -= part
         start = p.job_since if p.activity == EMPLOYED else p.state_since
         self.payments.append([p.row, self.week, pence, start, p.area, j.stream, j.provider, j.group, event, p.state])
         self.count("payments", p.area, event, pence)
@@ -78,6 +85,16 @@ class Journeys:
     def office(self, p):
         return self.offices[self.office_index(p)]
 
+    def deliverer(self, p):
+        return p.j.partner - 1 if p.j.delivery == BY_PARTNER else p.j.provider
+
+    def deliverer_office(self, p):
+        return self.offices[p.area * PROVIDERS + self.deliverer(p)]
+
+    def quality(self, area, provider, barrier):
+        kind = ("prime", "prime", "college", "third_sector")[provider]
+        return self.rules_of_area(area)["provision.quality_" + kind][barrier]
+
     def fund(self, p):
         return self.funds[p.area * STREAMS + p.j.stream]
 
@@ -88,23 +105,25 @@ class Journeys:
         self.count("services_started", p.area, service)
         largest = max(range(5), key=lambda b: (self.barrier(p, b), -b))
         self.count("services_wrong", p.area, 0, int(int(rules["provision.barrier"][service]) != largest))
-        self.count("links_used", 0, service, p.j.linked)
-        p.j.cost = 0 if p.j.linked else self.service_cost(p.area, service)
+        self.count("links_used", 0, service, int(p.j.delivery == BY_LINK))
+        p.j.cost = 0 if p.j.delivery == BY_LINK else self.service_cost(p.area, service)
+        if p.j.delivery == BY_PARTNER:
+            p.j.cost = int(p.j.cost * (1.0 - rules["integration.partner_funds"]) + 0.5)
         p.j.paid = int(p.j.cost * rules["contracts.start_share"] + 0.5)
-        self.office(p).spent += p.j.paid
+        self.deliverer_office(p).spent += p.j.paid
 
     def service_ends(self, p, completed):
-        service, p.service, p.j.service_until, p.j.linked = p.service - 1, 0, NONE, 0
+        service, p.service, p.j.service_until = p.service - 1, 0, NONE
         if completed:
             self.service_acts(p, service)
-            self.office(p).spent += p.j.cost - p.j.paid
+            self.deliverer_office(p).spent += p.j.cost - p.j.paid
+        p.j.delivery = OWN
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = ("prime", "prime", "college", "third_sector")[p.j.provider]
-        quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+        quality = self.quality(p.area, self.deliverer(p), barrier)
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE

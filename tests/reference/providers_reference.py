@@ -52,35 +52,67 @@ class Providers:
         return int(self.rules_of(p)["provision.horizon"]) - (self.week - p.j.attached)
 
     def review(self, p, rules):
-        """Buys the service for what looks like the main barrier, if it adds more than it costs."""
+        """Passes the client on, or buys the service for what looks like the main barrier, where it pays."""
         if (self.week - p.j.stage_since) % int(rules["provision.review_weeks"]) != 0:
             return
         barrier, level = self.main_barrier(p, p.j.record)
         service = self.service_for(rules, barrier, level)
         if service is None or level <= 0:
             return
-        bought = self.is_worth_buying(p, rules, service, barrier, level)
-        p.j.linked = int(not bought and self.finds_link(p, service))
-        if bought or p.j.linked:
+        partner = self.partner_for(p, rules, service, barrier, level)
+        if partner is not None:
+            self.pass_on(p, rules, service, partner)
+            return
+        without, after = self.chances(p, rules, service, barrier, level, 1.0)
+        bought = (after - without) * own_value(rules, p.j) > self.service_cost(p.area, service)
+        if bought or self.finds_link(p, service):
+            p.j.delivery = OWN if bought else BY_LINK
             self.service_begins(p, service)
 
-    def is_worth_buying(self, p, rules, service, barrier, level):
+    def chances(self, p, rules, service, barrier, level, quality):
+        """Of entering work in the time left: without the service, and with it."""
         rate = self.search_rate(p, rules)
         if rate == NEVER:
-            return False
+            return 0.0, 0.0
         weeks, rho, left = rules["provision.weeks"][service], rules["jobcentre.rho"], self.weeks_left(p)
         r = ref.exp2(rate / ONE) * rules["jobcentre.success"]
-        part = min(level, FULL) / FULL * rules["provision.dose"][service]
+        part = min(level, FULL) / FULL * rules["provision.dose"][service] * quality
         lift = ref.exp(-rules["matching.barrier_effect"][barrier] * part
-                       + rules["matching.search_effect"] * rules["provision.skill_gain"][service])
+                       + rules["matching.search_effect"] * rules["provision.skill_gain"][service] * quality)
         locked = weeks * (1.0 - rules["provision.lock_in"][service])
-        more = entry(r * lift, rho, left - locked) - entry(r, rho, left)
-        return more * value(rules, p.j) > self.service_cost(p.area, service)
+        return entry(r, rho, left), entry(r * lift, rho, left - locked)
+
+    def partner_for(self, p, rules, service, barrier, level):
+        share = rules["integration.partner_share"]
+        if share <= 0:
+            return None
+        cost, own, whole = self.service_cost(p.area, service), own_value(rules, p.j), value(rules, p.j)
+        without, alone = self.chances(p, rules, service, barrier, level, self.quality(p.area, p.j.provider, barrier))
+        best, found = max(without * own, alone * own - cost), None
+        for partner in (COLLEGE, THIRD_SECTOR):
+            after = self.chances(p, rules, service, barrier, level, self.quality(p.area, partner, barrier))[1]
+            earned = (without + (after - without) * self.reliance(p.area)) * whole * (1.0 - share)
+            if after * whole * share > cost * (1.0 - rules["integration.partner_funds"]) and earned > best:
+                best, found = earned, partner
+        return found
+
+    def pass_on(self, p, rules, service, partner):
+        draw = self.draw(p.id, HANDOVER, TO_PARTNER)[0]
+        if self.is_lost(p, TO_PARTNER):
+            return
+        arrives = self.record_arrives(p, TO_PARTNER, p.j.record, draw)
+        self.assess(p, TO_PARTNER, p.j.record, arrives)
+        p.j.partner, p.j.delivery = partner + 1, BY_PARTNER
+        self.count("passed_on", 0, partner)
+        self.service_begins(p, service)
+        p.j.service_until += assessment_weeks(rules, TO_PARTNER, arrives)
 
     def provider_worth(self, p, rules, rate, rate_with_contact):
         left, worth = self.weeks_left(p), log_rate(value(rules, p.j))
         if rate <= LOWEST or left <= 0 or worth <= LOWEST:
             return None
+        if p.j.partner:
+            worth += log_rate(1.0 - rules["integration.partner_share"])
         success, alpha = log_rate(rules["jobcentre.success"]), rules["jobcentre.alpha"]
         mean = log_rate(rules["matching.application_rate"] * rules["jobcentre.success"])
         cell = min(max(quotient(rate_with_contact + success + 16 * ONE, ONE // 16), 0), 255)

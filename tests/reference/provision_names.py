@@ -20,6 +20,7 @@ TIME_OVER, ALL_PAID, AFTERCARE_OVER, DROPPED, NOT_STARTED, LEFT = range(6)
  RETENTION, CREDIT, CLAW_BACK, CO_FUNDING) = range(15)
 (GROSS, TAX, NI, EMPLOYER_NI, JSA_PAID, ESA_PAID, IS_PAID, HOUSING_PAID, CHILD_PAID, CREDITS, NET) = range(11)
 FULL = 255
+OWN, BY_LINK, BY_PARTNER = range(3)  # who gives a service
 
 
 def pence(amount):
@@ -38,3 +39,8 @@ def value(rules, j):
     if j.outcome:
         return max(later, 0)
     return rules["provision.expected_outcome"] * (rules["contracts.outcome_fee"][j.group] + later)
+
+
+def own_value(rules, j):
+    """The same, but for a partner's share."""
+    return value(rules, j) * (1.0 - rules["integration.partner_share"]) if j.partner else value(rules, j)

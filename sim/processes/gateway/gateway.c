@@ -99,7 +99,7 @@ static void visit_waiting(struct world *world, bool fill_in)
                 if (fill_in)
                     world->waiting[world->waiting_first[area + 1]] = waiting_entry(world, s, i);
                 world->waiting_first[area + 1]++;
-            } else if (!fill_in && p->service[journey->row] && !journey->linked) {
+            } else if (!fill_in && p->service[journey->row] && journey->delivery == DELIVERY_OWN) {
                 world->funds[area * STREAM_COUNT + journey->stream].places++;
             }
         }
@@ -228,8 +228,10 @@ static bool starts(const struct world *world, struct journey *journey, const str
         return journey->admitted;
     if (stream_is_programme(journey->stream))
         return random_below(draw, tables->attachment) || handover_one_roof(world, journey->row);
-    journey->linked = handover_finds_link(world, journey->row, (enum service)(journey->wanted - 1));
-    return journey->linked;
+    if (!handover_finds_link(world, journey->row, (enum service)(journey->wanted - 1)))
+        return false;
+    journey->delivery = DELIVERY_LINK;
+    return true;
 }
 
 static void engaged(struct world *world, struct strip *strip, struct journey *journey)

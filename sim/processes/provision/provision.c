@@ -47,6 +47,7 @@ static void fill(const struct world *world, struct provision_tables *self, const
     self->constant = hazard_from_rate(j->kappa) + (int32_t)((1.0 - j->alpha) * hazard_from_rate(mean_rate));
     self->alpha = q16(j->alpha);
     self->success = hazard_from_rate(j->success);
+    self->kept = hazard_from_rate(1.0 - rules->integration.partner_share);
     fill_values(self, rules);
     for (int32_t w = 0; w < PROVISION_WEEKS; w++)
         for (int32_t i = 0; i < PROVISION_RATES; i++) {
@@ -103,6 +104,7 @@ int32_t provision_worth(const struct provision_tables *tables, const struct jour
     int32_t value = tables->value[journey->group][journey->outcome ? 1 + journey->sustained : 0];
     if (log_rate <= HAZARD_LOWEST || weeks_left <= 0 || value <= HAZARD_LOWEST)
         return SHARE_NOTHING;
+    value += journey->partner ? tables->kept : 0;
     int32_t cell = (lifted + tables->success + 16 * HAZARD_ONE) / RATE_STEP;
     cell = cell < 0 ? 0 : cell < PROVISION_RATES ? cell : PROVISION_RATES - 1;
     int32_t quarter = (weeks_left + PROVISION_WEEKS_STEP / 2) / PROVISION_WEEKS_STEP;

@@ -18,6 +18,7 @@ struct provision_tables {
     /* log2 of the pence still to be earned from a job entry, Q16; [group][1 + sustainment payments made, or 0 before
      * the outcome] */
     int32_t value[PAYMENT_GROUP_COUNT][PROVISION_SUSTAINED + 1];
+    int32_t kept;                                         /* of it with a partner who has a share, log2 in Q16 */
     int32_t not_anyway[PROVISION_WEEKS][PROVISION_RATES]; /* 1 - r/(r+rho) (1 - exp(-(r+rho) T)) */
     uint32_t drop_out[SERVICE_COUNT];
     /* what the tables were made of: they are kept while it stays the same */
