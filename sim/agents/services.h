@@ -6,6 +6,15 @@
 
 #define SERVICES_ALL_BARRIERS ((1u << BARRIER_COUNT) - 1)
 
+/* The barriers that a stream's services act on, as bits. */
+static inline uint32_t services_barriers_of(enum stream stream)
+{
+    uint32_t skills = 1u << BARRIER_SKILLS;
+    return stream == STREAM_SKILLS    ? skills
+           : stream == STREAM_SUPPORT ? SERVICES_ALL_BARRIERS & ~skills
+                                      : SERVICES_ALL_BARRIERS;
+}
+
 /* The barrier that looks largest, among those of the bits, to an agency whose record is so complete (1/255), and how
    large it looks (1/255). An incomplete record blurs every barrier; the error is the person's and the week's. */
 enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, uint32_t among,

@@ -3,7 +3,7 @@
 #include "directions.h"
 #include <stdlib.h>
 
-#define WEEKS 60
+#define WEEKS 56
 #define FROM 15
 
 static const uint32_t all = UINT32_MAX;
@@ -59,7 +59,7 @@ static void measure(const struct model *model, double numbers[DIRECTION_NUMBERS]
 /* Services are cheap enough for providers to buy them, and there is a place for whoever is referred. */
 static struct plan with_records(double shared, bool recorded, bool combine)
 {
-    struct plan plan = made_up_plan(2, 3000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(2, 2200, 0.8, WEEKS);
     set(&plan, "gateway", "open", 1);
     set(&plan, "gateway", "referral_weeks", 6);
     set(&plan, "gateway", "data_sharing", shared);

@@ -69,13 +69,15 @@ changes = (
 INTEGRATION = """
 extends = "provision.cfg";
 title = "Integration";
-gateway = { attachment_rate = 0.2; give_up_waiting = 0.2; jobcentre_record = 0.6; };
-integration = { assessment_minutes = 45.0; stream_assessment_weeks = 2; handover_loss = ( 0.2, 0.2, 0.2, 0.2, 0.2 ); tracking = 0.3; co_location = 0.3;
+gateway = { attachment_rate = 0.2; give_up_waiting = 0.2; jobcentre_record = 0.6; refer_rate = ( 0.0, 0.5, 0.5, 0.0 ); };
+integration = { combine_records = "on"; assessment_minutes = 45.0; stream_assessment_weeks = 2; handover_loss = ( 0.2, 0.2, 0.2, 0.2, 0.2 ); tracking = 0.3; co_location = 0.3;
                 wrong_door = 0.6; single_gateway = 0.2; link = ( 0.01, 0.0, 0.05, 0.05, 0.05, 0.02 ); trust_weight = 0.8; trust_growth = 0.05;
                 partner_share = 0.25; partner_funds = 0.6; };
-provision = { assessed_record = 0.45; assessment_weeks = 3; quality_third_sector = ( 2.5, 0.8, 2.5, 1.0, 2.5 ); quality_college = ( 0.7, 2.0, 0.7, 0.7, 0.8 ); };
+contracts = { budget = ( 10000000, 3000, 2000, 10000000 ); };
+provision = { assessed_record = 0.45; assessment_weeks = 3; review_weeks = 1; places = ( 1000, 20, 20, 1000 ); quality_third_sector = ( 2.5, 0.8, 2.5, 1.0, 2.5 ); quality_college = ( 0.7, 2.5, 0.7, 0.7, 0.8 );
+              record_noise = 0.8; };
 changes = (
-    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { integration = { combine_records = "on"; trust_weight = 0.0; }; gateway = { data_sharing = 0.9; }; }; },
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { integration = { combine_records = "off"; trust_weight = 0.0; }; gateway = { data_sharing = 0.9; }; }; },
     { from = "2008-01-07"; areas = ( "City of Edinburgh", "Dundee City", "Fife" ); set = { integration = { common_assessment = "on"; }; }; },
     { from = "2008-01-07"; share = 0.4; lottery = 1; set = { integration = { key_worker = "on"; }; }; },
     { from = "2008-01-07"; areas = ( "Glasgow City", "North Lanarkshire" ); set = { integration = { co_production = "on"; co_starts = 0.4; co_completion = 0.3; }; }; }
@@ -89,7 +91,7 @@ MUST_HAPPEN = (
     + [(name, seam) for name in ("handovers", "handover_records_lost") for seam in (0, 1, 4)]
     + [(name, seam) for name in ("handover_persons_lost", "handover_assessments", "handover_weeks_lost") for seam in (0, 1)]
     + [("handover_seconds_lost", 0), ("jobcentre_case_seconds", 0), ("provider_case_seconds", 0), ("trust", 0)]
-    + [("plans", 0), ("plans", 1), ("weeks_to_plan", 2), ("wrong_door", 1), ("wrong_door", 2), ("links_used", 3), ("passed_on", 2), ("passed_on", 3), ("payments", 12), ("handovers", 2)]
+    + [("plans", 0), ("plans", 1), ("weeks_to_plan", 2), ("wrong_door", 1), ("wrong_door", 2), ("links_used", 3), ("passed_on", 2), ("passed_on", 3), ("payments", 12), ("handovers", 2), ("choices_corrected", 2)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
 )
 
@@ -251,7 +253,7 @@ def main():
             (provision, 118, "run.scale=0.003", "run.seed=3"),
             (provision, 125, "run.scale=0.002", "run.seed=4", "--no-screen"),
             (integration, 70, "run.scale=0.003", "run.seed=5"),
-            (integration, 90, "run.scale=0.002", "run.seed=8"),
+            (integration, 90, "run.scale=0.003", "run.seed=8"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

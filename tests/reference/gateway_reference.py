@@ -5,7 +5,7 @@ import datetime
 import routeway_reference as ref
 from routeway_reference import ONE, NEVER, LOWEST, NONE, CARER, CHILDCARE, EMPLOYED, OUT, SICK, ESA, JSA_INCOME, \
     INCOME_SUPPORT, CORE, PARTNER, OFFENDER, hazard, log_rate, normal, quotient, q16, threshold, weekly, years
-from integration_reference import assessment_weeks, co_starts
+from integration_reference import assessed, assessment_weeks, co_starts
 from provision_names import *  # noqa: F403
 
 
@@ -167,17 +167,34 @@ class Gateway:
         return True
 
     def start_service(self, p, rules):
-        known = self.jobcentre_record(p)
-        arrives = self.record_arrives(p, TO_STREAM, known, self.draw(p.id, HANDOVER, TO_STREAM)[0])
-        later = assessment_weeks(rules, TO_STREAM, arrives)
+        service, later = p.j.wanted - 1, 0
+        if p.j.record == 0:
+            known = self.jobcentre_record(p)
+            arrives = self.record_arrives(p, TO_STREAM, known, self.draw(p.id, HANDOVER, TO_STREAM)[0])
+            self.assess(p, TO_STREAM, known, arrives)
+            later = assessment_weeks(rules, TO_STREAM, arrives)
+            p.j.record = max(assessed(rules, known if arrives else 0), 1)
+            if rules["integration.combine_records"] == 1 and self.is_corrected(p, rules):
+                self.count("choices_corrected", 0, p.j.stream)
+                return
         p.j.stage, p.j.attached, p.j.stage_since = IN_SERVICES, self.week, self.week
-        p.j.record = known if arrives else 0
         self.count_start(p)
-        self.assess(p, TO_STREAM, known, arrives)
         self.count_plan(p, later)
-        self.service_begins(p, p.j.wanted - 1)
+        self.service_begins(p, service)
         p.j.service_until += later
         self.pay(p, START, p.j.paid)
+
+    def is_corrected(self, p, rules):
+        """The provider sees that another of its services is needed: back to waiting."""
+        among = [b for b in range(5) if (b == SKILLS) == (p.j.stream == SKILLS_STREAM)]
+        barrier, level = self.main_barrier(p, p.j.record, among)
+        service = self.service_for(rules, barrier, level)
+        if service is None or service + 1 == p.j.wanted or level < rules["gateway.refer_barrier"] * FULL:
+            return False
+        if p.j.admitted:
+            self.fund(p).left += self.service_cost(p.area, p.j.wanted - 1)
+        p.j.admitted, p.j.delivery, p.j.wanted = False, OWN, service + 1
+        return True
 
     def count_start(self, p):
         self.count("journey_starts", p.area, p.j.stream)

@@ -191,25 +191,6 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     journey_pay(world, strip, journey, PAYMENT_ATTACHMENT, (int32_t)(fee + 0.5));
 }
 
-/* Whoever has to be assessed again takes the place at once, and begins the service when the assessment is done. */
-static void start_service(struct world *world, struct strip *strip, struct journey *journey)
-{
-    enum service service = (enum service)(journey->wanted - 1);
-    uint8_t known = handover_jobcentre_record(world, journey->row);
-    uint32_t draw = handover_draw(world, journey->row, SEAM_TO_STREAM).word[0];
-    bool arrives = handover_record(world, strip, journey, SEAM_TO_STREAM, known, draw);
-    int32_t later = handover_weeks(rules_of(world, journey->row), SEAM_TO_STREAM, arrives);
-    journey->stage = JOURNEY_SERVICES;
-    journey->attached = journey->stage_since = (int16_t)world->week;
-    journey->record = arrives ? known : 0;
-    count_start(world, strip, journey);
-    handover_assess(world, strip, journey, SEAM_TO_STREAM, known, arrives);
-    handover_count_plan(world, strip, journey, later);
-    services_begin(world, strip, journey, service);
-    journey->service_until = (int16_t)(journey->service_until + later);
-    journey_pay(world, strip, journey, PAYMENT_START, journey->paid);
-}
-
 /* Money that was set aside for someone who never came goes back. */
 static void release(const struct world *world, const struct journey *journey)
 {
@@ -218,6 +199,57 @@ static void release(const struct world *world, const struct journey *journey)
             &world->funds[(size_t)world->persons.area[journey->row] * STREAM_COUNT + journey->stream].left,
             services_cost(world, world->persons.area[journey->row], (enum service)(journey->wanted - 1)),
             __ATOMIC_RELAXED);
+}
+
+/* A stream's provider that puts records together sees better than the jobcentre did which of its services is needed:
+   the person then waits for that one, and the money set aside goes back. */
+static bool is_corrected(const struct world *world, struct journey *journey)
+{
+    const struct rules *rules = rules_of(world, journey->row);
+    int32_t level;
+    enum barrier barrier = services_main_barrier(world, journey->row, journey->record,
+                                                 services_barriers_of((enum stream)journey->stream), &level);
+    enum service service = services_for(&rules->provision, barrier, level);
+    if (service == SERVICE_COUNT || service + 1 == journey->wanted || level < rules->gateway.refer_barrier * UINT8_MAX)
+        return false;
+    release(world, journey);
+    journey->admitted = 0;
+    journey->delivery = DELIVERY_OWN;
+    journey->wanted = (uint8_t)(service + 1);
+    return true;
+}
+
+/* At the stream's door: whether the record has come along, and the weeks until a service can begin. False when the
+   person turns out to need another service of the stream. */
+static bool arrive(const struct world *world, struct strip *strip, struct journey *journey, int32_t *later)
+{
+    const struct rules *rules = rules_of(world, journey->row);
+    uint8_t known = handover_jobcentre_record(world, journey->row);
+    uint32_t draw = handover_draw(world, journey->row, SEAM_TO_STREAM).word[0];
+    bool arrives = handover_record(world, strip, journey, SEAM_TO_STREAM, known, draw);
+    handover_assess(world, strip, journey, SEAM_TO_STREAM, known, arrives);
+    *later = handover_weeks(rules, SEAM_TO_STREAM, arrives);
+    uint8_t record = handover_assessed(rules, arrives ? known : 0);
+    journey->record = record > 0 ? record : 1; /* seen: nobody arrives twice */
+    return (int)rules->integration.combine_records != TOGGLE_ON || !is_corrected(world, journey);
+}
+
+/* Whoever has to be assessed again takes the place at once, and begins the service when the assessment is done. */
+static void start_service(struct world *world, struct strip *strip, struct journey *journey)
+{
+    enum service service = (enum service)(journey->wanted - 1);
+    int32_t later = 0;
+    if (journey->record == 0 && !arrive(world, strip, journey, &later)) {
+        count_weekly(world, strip, COUNT_choices_corrected, 0, journey->stream, 1, STREAM_COUNT);
+        return;
+    }
+    journey->stage = JOURNEY_SERVICES;
+    journey->attached = journey->stage_since = (int16_t)world->week;
+    count_start(world, strip, journey);
+    handover_count_plan(world, strip, journey, later);
+    services_begin(world, strip, journey, service);
+    journey->service_until = (int16_t)(journey->service_until + later);
+    journey_pay(world, strip, journey, PAYMENT_START, journey->paid);
 }
 
 /* Whether the wait is over: a place with money, a place at a partner, or an appointment with a programme's provider. */

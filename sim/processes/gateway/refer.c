@@ -80,9 +80,8 @@ static void through_wrong_door(struct world *world, struct strip *strip, uint32_
                                uint8_t record)
 {
     const struct rules *rules = rules_of(world, row);
-    uint32_t skills = 1u << BARRIER_SKILLS, among = stream == STREAM_SKILLS ? skills : SERVICES_ALL_BARRIERS & ~skills;
     int32_t level;
-    enum barrier barrier = services_main_barrier(world, row, record, among, &level);
+    enum barrier barrier = services_main_barrier(world, row, record, services_barriers_of(stream), &level);
     enum service service = services_for(&rules->provision, barrier, level);
     count_weekly(world, strip, COUNT_wrong_door, 0, stream, 1, STREAM_COUNT);
     if (service == SERVICE_COUNT || level < rules->gateway.refer_barrier * UINT8_MAX ||
