@@ -8,6 +8,10 @@
 /* What an agency believes when it knows nothing of a person beyond the age and the benefit. */
 #define RECORD_COMPLETE 255
 
+/* By whom a service is given: the provider, an agency outside the field, or a partner to whom the client was passed on.
+ */
+enum delivery { DELIVERY_OWN, DELIVERY_LINK, DELIVERY_PARTNER };
+
 static inline struct journey *journey_of(const struct world *world, uint32_t row)
 {
     uint32_t place = world->persons.journey[row];

@@ -3,17 +3,31 @@
 #include "agents/counts.h"
 #include "agents/funds.h"
 
-enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level)
+uint32_t services_barriers_of(const struct world *world, size_t area, enum stream stream)
+{
+    const struct funding_params *rules = &rules_of_area(world, area)->funding;
+    const double *covers = stream == STREAM_SKILLS ? rules->skills_covers : rules->support_covers;
+    uint32_t among = 0;
+    for (int b = 0; b < BARRIER_COUNT; b++)
+        among |= (uint32_t)(covers[b] > 0) << b;
+    return stream_is_programme((uint8_t)stream) ? SERVICES_ALL_BARRIERS : among;
+}
+
+enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, uint32_t among,
+                                   int32_t *level)
 {
     const struct persons *p = &world->persons;
     struct random_block draws[2] = {random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 0),
                                     random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 1)};
     double blur = rules_of(world, row)->provision.record_noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
-    enum barrier main = BARRIER_HEALTH;
+    enum barrier main = BARRIER_COUNT;
+    *level = 0;
     for (int b = 0; b < BARRIER_COUNT; b++) {
+        if (!(among >> b & 1))
+            continue;
         int32_t error = (int32_t)(blur * normal_draw(&world->normal, draws[b / 4].word[b % 4]));
         int32_t looks = journey_barrier(p, row, world->week, (enum barrier)b) + error;
-        if (b > 0 && looks <= *level)
+        if (main != BARRIER_COUNT && looks <= *level)
             continue;
         *level = looks;
         main = (enum barrier)b;
@@ -47,9 +61,26 @@ static enum barrier largest_barrier(const struct persons *p, uint32_t row, int32
     return (enum barrier)largest;
 }
 
+/* Who gives the service. */
+static uint8_t deliverer(const struct journey *journey)
+{
+    return journey->delivery == DELIVERY_PARTNER ? (uint8_t)(journey->partner - 1) : journey->provider;
+}
+
+/* What the service costs whoever gives it, but for an agency outside the field. */
+static int32_t cost_of(const struct world *world, const struct journey *journey, enum service service)
+{
+    int32_t cost = services_cost(world, world->persons.area[journey->row], service);
+    double funds = rules_of(world, journey->row)->integration.partner_funds;
+    if (journey->delivery == DELIVERY_PARTNER)
+        return (int32_t)(cost * (1.0 - funds) + 0.5);
+    return journey->delivery == DELIVERY_LINK ? 0 : cost;
+}
+
 static void spend(const struct world *world, const struct journey *journey, int32_t pence)
 {
-    __atomic_fetch_add(&services_office(world, journey)->spent, pence, __ATOMIC_RELAXED);
+    size_t office = (size_t)world->persons.area[journey->row] * PROVIDER_COUNT + deliverer(journey);
+    __atomic_fetch_add(&world->offices[office].spent, pence, __ATOMIC_RELAXED);
 }
 
 void services_begin(struct world *world, struct strip *strip, struct journey *journey, enum service service)
@@ -64,7 +95,8 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
     count_weekly(world, strip, COUNT_services_wrong, area, 0, wrong, 1);
-    int32_t cost = services_cost(world, area, service);
+    count_weekly(world, strip, COUNT_links_used, 0, service, journey->delivery == DELIVERY_LINK, SERVICE_COUNT);
+    int32_t cost = cost_of(world, journey, service);
     journey->co_funded = funds_learner_pays(&rules_of_area(world, area)->funding, journey->stream, cost);
     journey->cost = cost - journey->co_funded;
     journey->paid = (int32_t)(journey->cost * rules_of(world, row)->contracts.start_share + 0.5);
@@ -77,8 +109,7 @@ static uint8_t lowered(uint8_t level, double dose)
     return (uint8_t)(left > 0 ? left : 0);
 }
 
-/* How good the provider is at services for a barrier: its specialism. */
-static double quality_of(const struct provision_params *rules, uint8_t provider, int barrier)
+double services_quality(const struct provision_params *rules, uint8_t provider, int barrier)
 {
     switch (provider) {
     case PROVIDER_COLLEGE:
@@ -96,7 +127,7 @@ static void act(const struct world *world, const struct journey *journey, enum s
     uint32_t row = journey->row;
     const struct provision_params *rules = &rules_of(world, row)->provision;
     int barrier = (int)rules->barrier[service];
-    double quality = quality_of(&rules_of_area(world, p->area[row])->provision, journey->provider, barrier);
+    double quality = services_quality(&rules_of_area(world, p->area[row])->provision, deliverer(journey), barrier);
     double dose = rules->dose[service] * quality;
     uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
     if (barrier == BARRIER_CARING)
@@ -119,6 +150,7 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
         act(world, journey, service);
         spend(world, journey, journey->cost - journey->paid);
     }
+    journey->delivery = DELIVERY_OWN;
     count_weekly(world, strip, completed ? COUNT_services_completed : COUNT_services_dropped, p->area[row], service, 1,
                  SERVICE_COUNT);
 }

@@ -4,15 +4,25 @@
 
 #include "agents/journeys.h"
 
-/* The barrier that looks largest to an agency whose record is so complete (1/255), and how large it looks (1/255). An
-   incomplete record blurs every barrier; the error is the person's and the week's. */
-enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level);
+#define SERVICES_ALL_BARRIERS ((1u << BARRIER_COUNT) - 1)
+
+/* The barriers that a stream may act on, as bits. */
+uint32_t services_barriers_of(const struct world *world, size_t area, enum stream stream);
+
+/* The barrier that looks largest, among those of the bits (none: BARRIER_COUNT), to an agency whose record is so
+   complete (1/255), and how large it looks (1/255). An incomplete record blurs every barrier; the error is the person's
+   and the week's. */
+enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, uint32_t among,
+                                   int32_t *level);
 
 /* The service for a barrier that looks so large: the first listed that acts on it for a large one, else the last. */
 enum service services_for(const struct provision_params *rules, enum barrier barrier, int32_t level);
 
 /* Pence for a start in an area; more where the area is rural. */
 int32_t services_cost(const struct world *world, size_t area, enum service service);
+
+/* How good a provider is at services for a barrier: its specialism. */
+double services_quality(const struct provision_params *rules, uint8_t provider, int barrier);
 
 /* A journey's client begins a service. The provider bears its cost: a part now and what the learner pays, the rest on
  * completion. */

@@ -80,6 +80,9 @@ static const struct parameter parameters[] = {
 #define MODULE funding
 #include "processes/gateway/funding.params.def"
 #undef MODULE
+#define MODULE integration
+#include "processes/gateway/integration.params.def"
+#undef MODULE
 #define MODULE jobcentre
 #include "processes/jobcentre/jobcentre.params.def"
 #undef MODULE

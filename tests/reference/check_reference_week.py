@@ -117,11 +117,33 @@ population = {""", 1).replace("changes = (", """changes = (
     { from = "2008-01-07"; areas = ( "Glasgow City", "Fife" ); set = { credit = { funding = "from_programme"; share = ( 0.0, 0.7, 0.6, 0.0 ); }; }; },
     { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { credit = { qualification_fee = 40000; }; }; },
     { from = "2008-01-07"; share = 0.5; lottery = 1; set = { credit = { window_weeks = 6; }; }; },""", 1)
+# The same with what can be lost between agencies, and what joining up changes, in different ways by area and by lottery.
+INTEGRATION = """
+extends = "provision.cfg";
+title = "Integration";
+gateway = { attachment_rate = 0.2; give_up_waiting = 0.2; jobcentre_record = 0.6; refer_rate = ( 0.0, 0.5, 0.5, 0.0 ); };
+integration = { combine_records = "on"; assessment_minutes = 45.0; stream_assessment_weeks = 2; handover_loss = ( 0.2, 0.2, 0.2, 0.2, 0.2 ); tracking = 0.3; co_location = 0.3;
+                wrong_door = 0.6; single_gateway = 0.2; link = ( 0.01, 0.0, 0.05, 0.05, 0.05, 0.02 ); trust_weight = 0.8; trust_growth = 0.05;
+                partner_share = 0.25; partner_funds = 0.6; };
+contracts = { budget = ( 10000000, 3000, 2000, 10000000 ); };
+provision = { assessed_record = 0.45; assessment_weeks = 3; review_weeks = 1; places = ( 1000, 20, 20, 1000 ); quality_third_sector = ( 2.5, 0.8, 2.5, 1.0, 2.5 ); quality_college = ( 0.7, 2.5, 0.7, 0.7, 0.8 );
+              record_noise = 0.8; };
+changes = (
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { integration = { combine_records = "off"; trust_weight = 0.0; }; gateway = { data_sharing = 0.9; }; }; },
+    { from = "2008-01-07"; areas = ( "City of Edinburgh", "Dundee City", "Fife" ); set = { integration = { common_assessment = "on"; }; }; },
+    { from = "2008-01-07"; share = 0.4; lottery = 1; set = { integration = { key_worker = "on"; }; }; },
+    { from = "2008-01-07"; areas = ( "Glasgow City", "North Lanarkshire" ); set = { integration = { co_production = "on"; co_starts = 0.4; co_completion = 0.3; }; }; }
+);
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
     + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8, 9)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
+    + [(name, seam) for name in ("handovers", "handover_records_lost") for seam in (0, 1, 4)]
+    + [(name, seam) for name in ("handover_persons_lost", "handover_assessments", "handover_weeks_lost") for seam in (0, 1)]
+    + [("handover_seconds_lost", 0), ("jobcentre_case_seconds", 0), ("provider_case_seconds", 0), ("trust", 0)]
+    + [("plans", 0), ("plans", 1), ("weeks_to_plan", 2), ("wrong_door", 1), ("wrong_door", 2), ("links_used", 3), ("passed_on", 2), ("passed_on", 3), ("payments", 12), ("handovers", 2), ("choices_corrected", 2)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
     + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
                               "need_weeks_waited", "need_started", "need_waiting")]
@@ -223,6 +245,7 @@ def compare_provision(out, week, after):
     credits = [credit.fields() for p in week.persons for credit in p.credits.values()]
     out.equal_lists("credits", sorted(after["credits"], key=by_person), sorted(credits, key=by_person))
     out.equal_lists("offices", after["offices"], [office.fields() for office in week.offices])
+    out.equal_lists("partners", after["partners"], [partner.fields() for partner in week.partners])
     out.equal_lists("funds", after["funds"], [fund.fields() for fund in week.funds])
 
 
@@ -289,6 +312,9 @@ def main():
         credit = os.path.join(folder, "credit.cfg")
         with open(credit, "w", encoding="utf-8") as file:
             file.write(CREDIT)
+        integration = os.path.join(folder, "integration.cfg")
+        with open(integration, "w", encoding="utf-8") as file:
+            file.write(INTEGRATION)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -310,6 +336,8 @@ def main():
             (credit, 110, "run.scale=0.002", "run.seed=5"),
             (credit, 124, "run.scale=0.002", "run.seed=6"),
             (credit, 140, "run.scale=0.002", "run.seed=7", "--no-screen"),
+            (integration, 70, "run.scale=0.003", "run.seed=5"),
+            (integration, 90, "run.scale=0.003", "run.seed=8"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

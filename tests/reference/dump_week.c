@@ -140,6 +140,11 @@ static void put_office(const struct provider_office *self)
 #include "agents/office.fields.def"
 }
 
+static void put_partnership(const struct partnership *self)
+{
+#include "agents/partnership.fields.def"
+}
+
 static void put_fund(const struct fund *self)
 {
 #include "agents/fund.fields.def"
@@ -198,6 +203,7 @@ static void put_provision(const struct world *world)
     put_credits(world);
     OBJECTS("offices", world->n_areas * PROVIDER_COUNT, put_office, &world->offices[i]);
     OBJECTS("funds", world->n_areas * STREAM_COUNT, put_fund, &world->funds[i]);
+    OBJECTS("partners", world->n_areas, put_partnership, &world->partners[i]);
 }
 
 static void put_payment(const struct payment_row *row, bool first)

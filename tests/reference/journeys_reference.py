@@ -25,7 +25,7 @@ class Journeys:
     def journey_begins(self, p, stream, provider, group=0, wanted=0):
         p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
-                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
+                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, delivery=OWN, partner=0, record=0, outcome=0,
                                sustained=0, fund=stream, fund_area=p.area, fund_year=0, fees=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
         p.j.outcome_week = p.j.outcome_spell = NONE
@@ -34,6 +34,9 @@ class Journeys:
 
     def journey_ends(self, p, why):
         self.count("journey_ends", p.area, why)
+        if why == TIME_OVER:
+            draw = self.draw(p.id, HANDOVER, TO_JOBCENTRE)[0]
+            self.record_arrives(p, TO_JOBCENTRE, p.j.record, draw)
         if p.j.attached != NONE:
             self.count("distance_travelled", p.area, 0, p.j.distance - self.distance(p))
             if p.j.stream in PROGRAMMES:
@@ -71,12 +74,21 @@ class Journeys:
         if pence == 0:
             return
         j = p.j if of is None else self.new_journey(**of.fields(), fund=of.stream, year=0)
+        lag = self.terms_of(p)["validation_weeks"] if event in VALIDATED else 0
+        if of is None and j.partner and event in (JOB_OUTCOME, SUSTAINMENT):
+            part = int(pence * self.rules_of(p)["integration.partner_share"] + 0.5)
+            self.pay_later(p, j, j.partner - 1, CREDIT, part, lag)
+            pence -= part
+        self.pay_later(p, j, j.provider, event, pence, lag)
+
+    def pay_later(self, p, j, provider, event, pence, lag):
+        if pence == 0:
+            return
         start, state = p.job_since if p.activity == EMPLOYED else p.state_since, p.state
         if event == CLAW_BACK:
             start, state = j.outcome_spell, ref.STATE_EMPLOYED
-        lag = self.terms_of(p)["validation_weeks"] if event in VALIDATED else 0
-        contract = ((p.area * PROVIDERS + j.provider) * STREAMS + j.stream) * YEARS_OF_CONTRACT + j.year
-        payment = [p.row, contract, self.week + lag, self.week, pence, start, p.area, j.fund, j.provider, j.group, event, state]
+        contract = ((p.area * PROVIDERS + provider) * STREAMS + j.stream) * YEARS_OF_CONTRACT + j.year
+        payment = [p.row, contract, self.week + lag, self.week, pence, start, p.area, j.fund, provider, j.group, event, state]
         if lag > 0:
             self.due.append(payment)
         else:
@@ -99,12 +111,14 @@ class Journeys:
 
     # Services.
 
-    def main_barrier(self, p, record):
+    def main_barrier(self, p, record, among=range(5)):
         """What looks largest, and how large, through a record that is so complete."""
         draws = self.draw(p.id, SERVICE, 0) + self.draw(p.id, SERVICE, 1)
         blur = self.rules_of(p)["provision.record_noise"] * (FULL - record) / 32
         looks = [self.barrier(p, b) + int(blur * normal(draws[b])) for b in range(5)]
-        main = max(range(5), key=lambda b: (looks[b], -b))
+        if not among:
+            return None, 0
+        main = max(among, key=lambda b: (looks[b], -b))
         return main, looks[main]
 
     def service_for(self, rules, barrier, level):
@@ -133,6 +147,16 @@ class Journeys:
     def passed_on(self, p):
         return p.service > SERVICES
 
+    def deliverer(self, p):
+        return p.j.partner - 1 if p.j.delivery == BY_PARTNER else p.j.provider
+
+    def deliverer_office(self, p):
+        return self.offices[p.area * PROVIDERS + self.deliverer(p)]
+
+    def quality(self, area, provider, barrier):
+        kind = {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(provider, "prime")
+        return self.rules_of_area(area)["provision.quality_" + kind][barrier]
+
     def service_begins(self, p, service):
         rules = self.rules_of(p)
         p.service = service + 1
@@ -140,24 +164,27 @@ class Journeys:
         self.count("services_started", p.area, service)
         largest = max(range(5), key=lambda b: (self.barrier(p, b), -b))
         self.count("services_wrong", p.area, 0, int(int(rules["provision.barrier"][service]) != largest))
-        cost = self.service_cost(p.area, service)
+        self.count("links_used", 0, service, int(p.j.delivery == BY_LINK))
+        cost = 0 if p.j.delivery == BY_LINK else self.service_cost(p.area, service)
+        if p.j.delivery == BY_PARTNER:
+            cost = int(cost * (1.0 - rules["integration.partner_funds"]) + 0.5)
         p.j.co_funded = self.learner_pays(p.area, p.j.stream, cost)
         p.j.cost = cost - p.j.co_funded
         p.j.paid = int(p.j.cost * rules["contracts.start_share"] + 0.5)
-        self.office(p).spent += p.j.paid + p.j.co_funded
+        self.deliverer_office(p).spent += p.j.paid + p.j.co_funded
 
     def service_ends(self, p, completed):
         service, p.service, p.j.service_until = self.service_of(p), 0, NONE
         if completed:
             self.service_acts(p, service)
-            self.office(p).spent += p.j.cost - p.j.paid
+            self.deliverer_office(p).spent += p.j.cost - p.j.paid
+        p.j.delivery = OWN
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(p.j.provider, "prime")
-        quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+        quality = self.quality(p.area, self.deliverer(p), barrier)
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE

@@ -4,6 +4,8 @@ from routeway_reference import exp
 
 BARRIER, REFERRAL, JOURNEY, SERVICE, QUEUE = range(19, 24)
 QUALIFICATION_DRAW = 25
+HANDOVER, DOOR = 28, 29
+TO_PROGRAMME, TO_STREAM, TO_PARTNER, TO_SUCCESSOR, TO_JOBCENTRE = range(5)
 HEALTH, SKILLS, HOUSING, CARING_BARRIER, CONFIDENCE = range(5)
 FUNDING = 27
 FIXED, CENTRAL, LOCAL = range(3)
@@ -25,6 +27,7 @@ TIME_OVER, ALL_PAID, AFTERCARE_OVER, DROPPED, NOT_STARTED, LEFT = range(6)
 COMPLETED, FOR_WORK, COURSE_DROPPED = range(3)
 NEW_MONEY, FROM_PROGRAMME = range(2)
 FULL = 255
+OWN, BY_LINK, BY_PARTNER = range(3)  # who gives a service
 
 
 def pence(amount):
@@ -70,3 +73,8 @@ def value(rules, terms, j):
     if j.wage_before > 0 and not j.done & DONE_PROGRESSION:
         worth += rules["schedules.expected_progression"] * terms["progression"]
     return worth
+
+
+def own_value(rules, terms, j):
+    """The same, but for a partner's share."""
+    return value(rules, terms, j) * (1.0 - rules["integration.partner_share"]) if j.partner else value(rules, terms, j)

@@ -8,6 +8,7 @@ from contracts_reference import Contracts
 from funding_reference import Funding
 from credit_reference import Credit
 from gateway_reference import Gateway
+from integration_reference import Integration
 from journeys_reference import Journeys
 from journeys_reference import PAYMENT_EVENT, PAYMENT_PENCE
 from providers_reference import Providers
@@ -32,7 +33,7 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Funding, Providers, Contracts, Credit, Accounts, ref.Week):
+class Week(Journeys, Integration, Gateway, Funding, Providers, Contracts, Credit, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
@@ -45,8 +46,10 @@ class Week(Journeys, Gateway, Funding, Providers, Contracts, Credit, Accounts, r
             self.persons[fields["row"]].credits[fields["stream"]] = Record(fields)
         self.offices = [Record(fields) for fields in before["offices"]]
         self.funds = [Record(fields) for fields in before["funds"]]
+        self.partners = [Record(fields) for fields in before["partners"]]
         self.payments, self.due = [], before["due"]
         self.schedules, self.schedules_now = dump["schedules"], dump["schedules_now"]
+        self.begin_integration()
 
     def new_credit(self, **fields):
         return Record(fields)
@@ -57,6 +60,7 @@ class Week(Journeys, Gateway, Funding, Providers, Contracts, Credit, Accounts, r
     def gateway(self):
         for p in self.present:
             self.refer(p)
+        self.build_trust()
         self.budgets()
         self.queue()
         self.admit()

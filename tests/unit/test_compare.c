@@ -149,6 +149,11 @@ static void outcomes_by_hand(void **state)
         {"job_outcomes", PAYMENT_GROUP_COUNT * weeks * real}, /* 1 in each group, of 4 attached */
         {"outcome_rate", 25},
         {"assessed_again", 2 * 6 * weeks * real},
+        {"service_for_main", 100 * (2 * SERVICE_COUNT * 5 - 2 * 6) / (2.0 * SERVICE_COUNT * 5)},
+        {"handover_lost", 3 * SEAM_COUNT * weeks * real},
+        {"handover_assessed", 25},
+        {"handover_weeks", 0.5},
+        {"plan_wait", 3},
         /* account k stands at k + 1 million pounds a week in each area */
         {"income_tax", 2 * 2 * weeks * real},
         {"insurance", 2 * (3 + 4) * weeks * real},

@@ -202,7 +202,7 @@ static void visit_waiting(struct world *world, bool fill_in)
                 if (fill_in)
                     world->waiting[world->waiting_first[area + 1]] = waiting_entry(world, s, i);
                 world->waiting_first[area + 1]++;
-            } else if (!fill_in && p->service[journey->row]) {
+            } else if (!fill_in && p->service[journey->row] && journey->delivery == DELIVERY_OWN) {
                 world->funds[area * STREAM_COUNT + journey->stream].places++;
             }
         }

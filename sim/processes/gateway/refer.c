@@ -2,6 +2,7 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
+#include "agents/handover.h"
 #include "agents/services.h"
 #include "core/math.h"
 #include "processes/gateway/gateway.h"
@@ -48,6 +49,7 @@ static void to_programme(struct world *world, struct strip *strip, uint32_t row,
         return;
     journey->group = (uint8_t)group;
     count_cohort(world, strip, COUNT_cohort_referred, world->week, group, PAYMENT_GROUP_COUNT);
+    handover_assess_in_common(world, row);
 }
 
 enum stream gateway_stream(const struct rules *rules, const struct funding_params *funding, enum barrier barrier)
@@ -88,26 +90,60 @@ static enum provider provider_of(const struct world *world, uint32_t row, enum s
     return (enum provider)first;
 }
 
-/* To the stream that acts on what looks like the largest barrier. */
-static void to_stream(struct world *world, struct strip *strip, uint32_t row, const struct gateway_tables *tables,
-                      uint32_t draw)
+static bool comes_to_wrong_door(const struct world *world, uint32_t row)
 {
-    const struct rules *rules = rules_of(world, row);
-    int32_t level;
-    enum barrier barrier =
-        services_main_barrier(world, row, (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE), &level);
-    enum stream stream = gateway_stream(rules, &rules_of_area(world, world->persons.area[row])->funding, barrier);
-    if (level < rules->gateway.refer_barrier * UINT8_MAX || stream == STREAM_COUNT || draw >= tables->refer[stream])
-        return;
-    enum service service = services_for(&rules->provision, barrier, level);
-    if (service == SERVICE_COUNT)
-        return;
+    const struct integration_params *rules = &rules_of(world, row)->integration;
+    double chance = rules->wrong_door * (1.0 - rules->single_gateway);
+    return random_below(random_draw(world->key, world->persons.id[row], world->week, PURPOSE_DOOR, 0).word[0],
+                        threshold_from_share(chance));
+}
+
+static void to_service(struct world *world, struct strip *strip, uint32_t row, enum stream stream, enum service service)
+{
     enum provider provider = provider_of(world, row, stream);
     struct journey *journey = provider < PROVIDER_COUNT ? journey_start(world, strip, row, stream, provider) : NULL;
     if (!journey)
         return;
     journey->wanted = (uint8_t)(service + 1);
     journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
+    handover_assess_in_common(world, row);
+}
+
+/* Behind the wrong door the person gets what that stream has for the barriers that it acts on, or is turned away. */
+static void through_wrong_door(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
+                               uint8_t record)
+{
+    const struct rules *rules = rules_of(world, row);
+    int32_t level;
+    enum barrier barrier = services_main_barrier(world, row, record,
+                                                 services_barriers_of(world, world->persons.area[row], stream), &level);
+    enum service service = services_for(&rules->provision, barrier, level);
+    count_weekly(world, strip, COUNT_wrong_door, 0, stream, 1, STREAM_COUNT);
+    if (service == SERVICE_COUNT || level < rules->gateway.refer_barrier * UINT8_MAX ||
+        rules->gateway.open[stream] <= 0)
+        count_weekly(world, strip, COUNT_handover_persons_lost, 0, SEAM_TO_STREAM, 1, SEAM_COUNT);
+    else
+        to_service(world, strip, row, stream, service);
+}
+
+/* To the stream that acts on what looks like the largest barrier. */
+static void to_stream(struct world *world, struct strip *strip, uint32_t row, const struct gateway_tables *tables,
+                      uint32_t draw)
+{
+    const struct rules *rules = rules_of(world, row);
+    int32_t level;
+    uint8_t record = handover_jobcentre_record(world, row);
+    enum barrier barrier = services_main_barrier(world, row, record, SERVICES_ALL_BARRIERS, &level);
+    enum stream stream = gateway_stream(rules, &rules_of_area(world, world->persons.area[row])->funding, barrier);
+    if (level < rules->gateway.refer_barrier * UINT8_MAX || stream == STREAM_COUNT || draw >= tables->refer[stream])
+        return;
+    enum service service = services_for(&rules->provision, barrier, level);
+    if (service == SERVICE_COUNT)
+        return;
+    if (comes_to_wrong_door(world, row))
+        through_wrong_door(world, strip, row, stream == STREAM_SKILLS ? STREAM_SUPPORT : STREAM_SKILLS, record);
+    else
+        to_service(world, strip, row, stream, service);
 }
 
 /* A programme takes a person once in a life; one that ended before a fresh start does not count. */

@@ -2,6 +2,7 @@
 #include "processes/provision/provision.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/handover.h"
 #include "agents/services.h"
 #include "core/math.h"
 #include "core/memory.h"
@@ -45,10 +46,12 @@ static void fill(const struct world *world, struct provision_tables *self, const
             double r = math_exp2(-16.0 + i / 16.0);
             self->not_anyway[w][i] = hazard_from_rate(1.0 - provision_entry(r, j->rho, w * PROVISION_WEEKS_STEP));
         }
+    double stay = handover_leavers(rules);
     for (int s = 0; s < SERVICE_COUNT; s++)
-        self->drop_out[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->provision.drop_out[s]));
+        self->drop_out[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->provision.drop_out[s] * stay));
     self->provision = rules->provision;
     self->jobcentre = rules->jobcentre;
+    self->integration = rules->integration;
     self->application_rate = rules->matching.application_rate;
 }
 
@@ -56,6 +59,7 @@ static bool is_filled(const struct provision_tables *self, const struct rules *r
 {
     return memcmp(&self->provision, &rules->provision, sizeof self->provision) == 0 &&
            memcmp(&self->jobcentre, &rules->jobcentre, sizeof self->jobcentre) == 0 &&
+           memcmp(&self->integration, &rules->integration, sizeof self->integration) == 0 &&
            memcmp(&self->application_rate, &rules->matching.application_rate, sizeof self->application_rate) == 0;
 }
 
@@ -107,6 +111,16 @@ static bool is_client(const struct world *world, const struct journey *journey)
            world->persons.activity[journey->row] != ACTIVITY_OUT;
 }
 
+/* What cases need besides contact comes off the time to be shared out, as far as there is any. */
+static void assign_time(struct world *world, size_t area, size_t provider)
+{
+    struct provider_office *office = &world->offices[area * PROVIDER_COUNT + provider];
+    int64_t assigned = office->assigned < (int64_t)office->seconds ? office->assigned : (int64_t)office->seconds;
+    office->seconds -= (double)assigned;
+    office->assigned = 0;
+    count_weekly(world, &world->strips[0], COUNT_provider_case_seconds, 0, provider, assigned, PROVIDER_COUNT);
+}
+
 void provision_collect(struct world *world)
 {
     for (size_t k = 0; k < world->n_areas * PROVIDER_COUNT; k++) {
@@ -121,8 +135,12 @@ void provision_collect(struct world *world)
                 continue;
             struct provider_office *office = services_office(world, journey);
             office->clients++;
+            office->assigned += handover_case_seconds(rules_of(world, journey->row));
             share_add(&office->histogram, 0, journey->bin);
         }
+    for (size_t area = 0; area < world->n_areas; area++)
+        for (size_t k = 0; k < PROVIDER_COUNT; k++)
+            assign_time(world, area, k);
 }
 
 void provision_share(struct world *world, size_t area)

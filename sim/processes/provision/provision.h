@@ -20,6 +20,7 @@ struct provision_tables {
     /* what the tables were made of: they are kept while it stays the same */
     struct provision_params provision;
     struct jobcentre_params jobcentre;
+    struct integration_params integration;
     double application_rate;
 };
 
