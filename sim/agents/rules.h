@@ -69,6 +69,10 @@ struct progression_params {
 #include "processes/progression/progression.params.def"
 };
 
+struct choice_params {
+#include "processes/gateway/choice.params.def"
+};
+
 struct rules {
     struct run_params run;
     struct population_params population;
@@ -84,6 +88,7 @@ struct rules {
     struct progression_params progression;
     struct contracts_params contracts;
     struct accounts_params accounts;
+    struct choice_params choice;
 };
 
 #endif

@@ -7,7 +7,9 @@ enum barrier services_main_barrier(const struct world *world, uint32_t row, uint
     const struct persons *p = &world->persons;
     struct random_block draws[2] = {random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 0),
                                     random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 1)};
-    double blur = rules_of(world, row)->provision.record_noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
+    const struct rules *rules = rules_of(world, row);
+    double noise = rules->provision.record_noise * (1.0 - rules->choice.information);
+    double blur = noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
     enum barrier main = BARRIER_HEALTH;
     for (int b = 0; b < BARRIER_COUNT; b++) {
         int32_t error = (int32_t)(blur * normal_draw(&world->normal, draws[b / 4].word[b % 4]));
@@ -74,8 +76,7 @@ static uint8_t lowered(uint8_t level, double dose)
     return (uint8_t)(left > 0 ? left : 0);
 }
 
-/* How good the provider is at services for a barrier: its specialism. */
-static double quality_of(const struct provision_params *rules, uint8_t provider, int barrier)
+double services_quality(const struct provision_params *rules, uint8_t provider, int barrier)
 {
     switch (provider) {
     case PROVIDER_COLLEGE:
@@ -93,7 +94,7 @@ static void act(const struct world *world, const struct journey *journey, enum s
     uint32_t row = journey->row;
     const struct provision_params *rules = &rules_of(world, row)->provision;
     int barrier = (int)rules->barrier[service];
-    double quality = quality_of(&rules_of_area(world, p->area[row])->provision, journey->provider, barrier);
+    double quality = services_quality(&rules_of_area(world, p->area[row])->provision, journey->provider, barrier);
     double dose = rules->dose[service] * quality;
     uint8_t *const columns[BARRIER_COUNT] = {p->health, p->skills, p->housing, NULL, p->confidence};
     if (barrier == BARRIER_CARING)

@@ -14,6 +14,9 @@ enum service services_for(const struct provision_params *rules, enum barrier bar
 /* Pence for a start in an area; more where the area is rural. */
 int32_t services_cost(const struct world *world, size_t area, enum service service);
 
+/* How good a provider is at services for a barrier against the standard: its specialism. */
+double services_quality(const struct provision_params *rules, uint8_t provider, int barrier);
+
 /* A journey's client begins a service. The provider bears its cost: a part now, the rest on completion. */
 void services_begin(struct world *world, struct strip *strip, struct journey *journey, enum service service);
 

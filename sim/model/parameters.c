@@ -49,6 +49,7 @@
      OFFSET(MODULE, name)},
 #define RULES_CHOICES_objective OBJECTIVE_COUNT
 #define RULES_CHOICES_toggle TOGGLE_COUNT
+#define RULES_CHOICES_performance PERFORMANCE_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run
@@ -92,6 +93,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE accounts
 #include "processes/accounts/accounts.params.def"
+#undef MODULE
+#define MODULE choice
+#include "processes/gateway/choice.params.def"
 #undef MODULE
 };
 

@@ -65,11 +65,26 @@ changes = (
     { from = "2008-01-07"; share = 0.5; lottery = 2; multiply = { contracts = { outcome_fee = 0.5; }; }; }
 );
 """
+
+# The same with persons who choose: on programmes by what is published, elsewhere with vouchers, some of them too small.
+CHOICE = """
+extends = "provision.cfg";
+title = "Choice";
+choice = { performance = "raw"; weight = 3.0; prior_attachments = 2.0; voucher_use = 0.4; voucher_weeks = 4; information = 0.3;
+           programme_providers = ( 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0 ); quality_weight = 1.5; };
+changes = (
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { choice = { performance = "adjusted"; }; }; },
+    { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { choice = { performance = "off"; }; }; },
+    { from = "2008-01-07"; share = 0.7; lottery = 1; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 8000; }; }; }
+);
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments", cell) for cell in range(5)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(3)]
     + [("attached", cell) for cell in (0, 1, 2, 4, 5, 6, 8)]
     + [(name, 0) for name in ("re_engaged", "assessments", "assessments_repeated", "services_wrong", "distance_travelled")]
+    + [("chosen", cell) for cell in (0, 1, 2, 3, 4)] + [("vouchers_issued", 1), ("vouchers_issued", 2)]
+    + [("vouchers_lapsed", 2), ("provider_attached", 3), ("provider_outcomes", 0), ("provider_expected", 1)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
 )
 
@@ -214,6 +229,9 @@ def main():
         provision = os.path.join(folder, "provision.cfg")
         with open(provision, "w", encoding="utf-8") as file:
             file.write(PROVISION)
+        choice = os.path.join(folder, "choice.cfg")
+        with open(choice, "w", encoding="utf-8") as file:
+            file.write(CHOICE)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -226,6 +244,9 @@ def main():
             (provision, 66, "run.scale=0.002", "run.seed=2"),
             (provision, 118, "run.scale=0.003", "run.seed=3"),
             (provision, 125, "run.scale=0.002", "run.seed=4", "--no-screen"),
+            (choice, 91, "run.scale=0.002"),
+            (choice, 117, "run.scale=0.003", "run.seed=2"),
+            (choice, 140, "run.scale=0.002", "run.seed=3", "--no-screen"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

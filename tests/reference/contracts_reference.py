@@ -36,6 +36,8 @@ class Contracts:
         if works and not j.outcome and j.weeks_worked >= needed:
             j.outcome, j.stage, j.stage_since = 1, AFTERCARE, self.week
             self.count("job_outcomes", 0, j.group)
+            self.count("provider_outcomes", 0, j.provider)
+            self.office(p).outcomes_now += 1
             for weeks in (52, 104):
                 if self.week - j.referred < weeks:
                     self.count_cohort(f"cohort_outcome_{weeks}", j.referred, j.group)

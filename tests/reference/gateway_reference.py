@@ -32,10 +32,20 @@ class Gateway:
             if (level < rules["gateway.refer_barrier"] * FULL or rules["gateway.open"][stream] <= 0
                     or draw[2] >= rates[stream]):
                 return
-            service = self.service_for(rules, barrier, level)
-            if service is not None:
-                self.journey_begins(p, stream, COLLEGE if stream == SKILLS_STREAM else THIRD_SECTOR,
-                                    GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT, service + 1)
+            self.to_stream(p, rules, stream, barrier, level)
+
+    def to_stream(self, p, rules, stream, barrier, level):
+        voucher = int(rules["choice.voucher"][stream] > 0)
+        if voucher:
+            service, provider = self.service_within_voucher(p, rules, barrier, level), self.voucher_provider(p, barrier)
+        else:
+            service, provider = self.service_for(rules, barrier, level), COLLEGE if stream == SKILLS_STREAM else THIRD_SECTOR
+        if service is None or provider is None:
+            return
+        self.journey_begins(p, stream, provider, GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT, service + 1)
+        p.j.voucher = voucher
+        self.count("chosen", 0, provider, voucher)
+        self.count("vouchers_issued", 0, stream, voucher)
 
     def payment_group(self, p, rules):
         if p.has(OFFENDER):
@@ -52,7 +62,9 @@ class Gateway:
 
     def to_programme(self, p, group, draw):
         first = draw < threshold(self.rules_of_area(p.area)["gateway.prime_a_share"])
-        self.journey_begins(p, PROGRAMME, PRIME_A if first else PRIME_B, group)
+        chosen = self.programme_provider(p)
+        self.journey_begins(p, PROGRAMME, (PRIME_A if first else PRIME_B) if chosen is None else chosen, group)
+        self.count("chosen", 0, p.j.provider, int(chosen is not None))
         self.count_cohort("cohort_referred", self.week, group)
 
     def refer_sick(self, p):
@@ -93,7 +105,7 @@ class Gateway:
         for p in self.present:
             if p.j is None:
                 continue
-            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES:
+            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES and (not p.j.voucher or self.uses_voucher(p)):
                 waiting[p.area].append((-self.distance(p), self.draw(p.id, QUEUE, 0, week=0)[0], p.id, p))
             elif p.service:
                 self.taken[p.area * STREAMS + p.j.stream] += 1
@@ -126,6 +138,9 @@ class Gateway:
             self.pay(p, START, p.j.paid)
         elif programme and p.state_since < self.week and draw[0] < weekly(rules["gateway.attachment_rate"]):
             self.attach(p, rules, draw[1] < threshold(rules["gateway.data_sharing"]))
+        elif p.j.voucher and self.week - p.j.referred >= int(rules["choice.voucher_weeks"]):
+            self.count("vouchers_lapsed", 0, p.j.stream)
+            self.journey_ends(p, NOT_STARTED)
         elif not programme and draw[0] < weekly(rules["gateway.give_up_waiting"]):
             self.journey_ends(p, DROPPED)
 
@@ -137,6 +152,7 @@ class Gateway:
         p.j.stage, p.j.attached, p.j.stage_since = ACTION_PLAN, self.week, self.week
         p.j.record = int(rules["gateway.jobcentre_record"] * FULL) if shared else 0
         self.count_start(p)
+        self.count_attached(p)
         self.count("assessments", p.area)
         self.count("assessments_repeated", p.area, 0, int(not shared))
         self.count("attached", 0, p.j.group)

@@ -24,7 +24,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0)
+                               sustained=0, voucher=0)
         self.count("referrals", p.area, stream)
 
     def journey_ends(self, p, why):
@@ -53,7 +53,8 @@ class Journeys:
     def main_barrier(self, p, record):
         """What looks largest, and how large, through a record that is so complete."""
         draws = self.draw(p.id, SERVICE, 0) + self.draw(p.id, SERVICE, 1)
-        blur = self.rules_of(p)["provision.record_noise"] * (FULL - record) / 32
+        rules = self.rules_of(p)
+        blur = rules["provision.record_noise"] * (1.0 - rules["choice.information"]) * (FULL - record) / 32
         looks = [self.barrier(p, b) + int(blur * normal(draws[b])) for b in range(5)]
         main = max(range(5), key=lambda b: (looks[b], -b))
         return main, looks[main]
@@ -96,11 +97,14 @@ class Journeys:
             self.office(p).spent += p.j.cost - p.j.paid
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
+    def quality(self, rules, provider, barrier):
+        kind = {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(provider, "prime")
+        return rules["provision.quality_" + kind][barrier]
+
     def service_acts(self, p, service):
         rules = self.rules_of(p)
         barrier = int(rules["provision.barrier"][service])
-        kind = ("prime", "prime", "college", "third_sector")[p.j.provider]
-        quality = self.rules_of_area(p.area)["provision.quality_" + kind][barrier]
+        quality = self.quality(self.rules_of_area(p.area), p.j.provider, barrier)
         dose = rules["provision.dose"][service] * quality
         if barrier == CARING_BARRIER:
             p.flags |= CHILDCARE

@@ -4,6 +4,7 @@ What lasts from week to week of journeys, offices and funds is named as in sim/a
 
 import routeway_reference as ref
 from accounts_reference import Accounts
+from choice_reference import Choice
 from contracts_reference import Contracts
 from gateway_reference import Gateway
 from journeys_reference import Journeys
@@ -30,7 +31,7 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
+class Week(Journeys, Choice, Gateway, Providers, Contracts, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
@@ -48,6 +49,7 @@ class Week(Journeys, Gateway, Providers, Contracts, Accounts, ref.Week):
         for p in self.present:
             self.refer(p)
         self.budgets()
+        self.publish()
         self.admit()
         for p in self.present:
             self.begin(p)

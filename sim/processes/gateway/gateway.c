@@ -4,17 +4,20 @@
 #include "agents/services.h"
 #include "core/dates.h"
 #include "core/memory.h"
+#include "processes/gateway/choose.h"
 #include <stdlib.h>
 #include <string.h>
 
-static void fill(const struct world *world, struct gateway_tables *self, const struct gateway_params *rules)
+static void fill(const struct world *world, struct gateway_tables *self, const struct rules *all)
 {
+    const struct gateway_params *rules = &all->gateway;
     self->referral = hazard_threshold(&world->hazard, hazard_from_rate(rules->referral_rate));
     self->esa = hazard_threshold(&world->hazard, hazard_from_rate(rules->esa_referral_rate));
     self->ex_ib = hazard_threshold(&world->hazard, hazard_from_rate(rules->ex_ib_referral_rate));
     self->volunteer = hazard_threshold(&world->hazard, hazard_from_rate(rules->esa_volunteer_rate));
     self->attachment = hazard_threshold(&world->hazard, hazard_from_rate(rules->attachment_rate));
     self->give_up = hazard_threshold(&world->hazard, hazard_from_rate(rules->give_up_waiting));
+    self->voucher_use = hazard_threshold(&world->hazard, hazard_from_rate(all->choice.voucher_use));
     for (int s = 0; s < STREAM_COUNT; s++)
         self->refer[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->refer_rate[s]));
 }
@@ -27,8 +30,8 @@ enum status gateway_prepare(struct world *world, struct error *error)
         return error->status;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + r;
-        if (fresh || !RULES_STAY(world, r, gateway))
-            fill(world, tables, &world->rules[r].gateway);
+        if (fresh || !RULES_STAY(world, r, gateway) || !RULES_STAY(world, r, choice))
+            fill(world, tables, &world->rules[r]);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->esa, tables->volunteer);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->ex_ib, tables->volunteer);
     }
@@ -69,9 +72,19 @@ static void allot_budgets(struct world *world)
         }
 }
 
-static bool waits(const struct journey *journey)
+#define VOUCHER_DRAW 64 /* index: those below are tastes for providers */
+
+/* Those who hold a voucher wait for no list before they come with it. */
+static bool waits(const struct world *world, const struct journey *journey)
 {
-    return journey->stage == JOURNEY_ENGAGED && !stream_is_programme(journey->stream);
+    const struct gateway_tables *tables =
+        (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, journey->row);
+    if (journey->stage != JOURNEY_ENGAGED || stream_is_programme(journey->stream))
+        return false;
+    return !journey->voucher || random_below(random_draw(world->key, world->persons.id[journey->row], world->week,
+                                                         PURPOSE_CHOICE, VOUCHER_DRAW)
+                                                 .word[0],
+                                             tables->voucher_use);
 }
 
 static struct waiting waiting_entry(const struct world *world, uint32_t strip, uint32_t place)
@@ -90,7 +103,7 @@ static void visit_waiting(struct world *world, bool fill_in)
         for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
             const struct journey *journey = &world->strips[s].journeys[i];
             size_t area = p->area[journey->row];
-            if (waits(journey)) {
+            if (waits(world, journey)) {
                 if (fill_in)
                     world->waiting[world->waiting_first[area + 1]] = waiting_entry(world, s, i);
                 world->waiting_first[area + 1]++;
@@ -103,6 +116,7 @@ static void visit_waiting(struct world *world, bool fill_in)
 void gateway_queue(struct world *world)
 {
     allot_budgets(world);
+    choose_publish(world);
     for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
         world->funds[f].places = 0;
     memset(world->waiting_first, 0, (world->n_areas + 1) * sizeof *world->waiting_first);
@@ -174,6 +188,7 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     journey->attached = journey->stage_since = (int16_t)world->week;
     journey->record = shared ? (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE) : 0;
     count_start(world, strip, journey);
+    choose_count_attached(world, strip, journey);
     count_weekly(world, strip, COUNT_assessments, area, 0, 1, 1);
     count_weekly(world, strip, COUNT_assessments_repeated, area, 0, !shared, 1);
     count_weekly(world, strip, COUNT_attached, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
@@ -219,6 +234,10 @@ static void engaged(struct world *world, struct strip *strip, struct journey *jo
         start_service(world, strip, journey);
     } else if (programme && journey_is_settled(world, row) && random_below(draw.word[0], tables->attachment)) {
         attach(world, strip, journey, draw.word[1]);
+    } else if (journey->voucher &&
+               world->week - journey->referred >= (int32_t)rules_of(world, row)->choice.voucher_weeks) {
+        count_weekly(world, strip, COUNT_vouchers_lapsed, 0, journey->stream, 1, STREAM_COUNT);
+        journey_end(world, strip, journey, JOURNEY_END_NOT_STARTED);
     } else if (!programme && random_below(draw.word[0], tables->give_up)) {
         journey_end(world, strip, journey, JOURNEY_END_DROPPED);
     }

@@ -3,6 +3,7 @@
 #include "agents/counts.h"
 #include "agents/entitlement.h"
 #include "agents/services.h"
+#include "processes/gateway/choose.h"
 #include "processes/gateway/gateway.h"
 
 #define ADULT_RATE_AGE 25
@@ -42,11 +43,30 @@ static void to_work_programme(struct world *world, struct strip *strip, uint32_t
 {
     double share = rules_of_area(world, world->persons.area[row])->gateway.prime_a_share;
     enum provider prime = random_below(draw, threshold_from_share(share)) ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
+    bool chosen = choose_programme_provider(world, row, &prime);
     struct journey *journey = journey_start(world, strip, row, STREAM_WORK_PROGRAMME, prime);
     if (!journey)
         return;
+    count_weekly(world, strip, COUNT_chosen, 0, prime, chosen, PROVIDER_COUNT);
     journey->group = (uint8_t)group;
     count_cohort(world, strip, COUNT_cohort_referred, world->week, group, PAYMENT_GROUP_COUNT);
+}
+
+/* The service for a barrier that a voucher pays for: the proper one, else the dearest of the others. */
+static enum service within_voucher(const struct world *world, uint32_t row, enum barrier barrier, int32_t level)
+{
+    const struct rules *rules = rules_of(world, row);
+    size_t area = world->persons.area[row];
+    enum service proper = services_for(&rules->provision, barrier, level), found = SERVICE_COUNT;
+    if (proper < SERVICE_COUNT && services_cost(world, area, proper) <= rules->choice.voucher_value)
+        return proper;
+    for (int s = 0; s < SERVICE_COUNT; s++) {
+        int32_t cost = services_cost(world, area, (enum service)s);
+        if ((int)rules->provision.barrier[s] == (int)barrier && cost <= rules->choice.voucher_value &&
+            (found == SERVICE_COUNT || cost > services_cost(world, area, found)))
+            found = (enum service)s;
+    }
+    return found;
 }
 
 /* To the stream that acts on what looks like the largest barrier. */
@@ -61,13 +81,18 @@ static void to_stream(struct world *world, struct strip *strip, uint32_t row, co
     if (level < rules->gateway.refer_barrier * UINT8_MAX || rules->gateway.open[stream] <= 0 ||
         draw >= tables->refer[stream])
         return;
-    enum service service = services_for(&rules->provision, barrier, level);
-    if (service == SERVICE_COUNT)
+    bool voucher = rules->choice.voucher[stream] > 0;
+    enum service service =
+        voucher ? within_voucher(world, row, barrier, level) : services_for(&rules->provision, barrier, level);
+    enum provider provider = stream == STREAM_SKILLS ? PROVIDER_COLLEGE : PROVIDER_THIRD_SECTOR;
+    if (service == SERVICE_COUNT || (voucher && !choose_voucher_provider(world, row, barrier, &provider)))
         return;
-    struct journey *journey =
-        journey_start(world, strip, row, stream, stream == STREAM_SKILLS ? PROVIDER_COLLEGE : PROVIDER_THIRD_SECTOR);
+    struct journey *journey = journey_start(world, strip, row, stream, provider);
     if (!journey)
         return;
+    journey->voucher = voucher;
+    count_weekly(world, strip, COUNT_chosen, 0, provider, voucher, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_vouchers_issued, 0, stream, voucher, STREAM_COUNT);
     journey->wanted = (uint8_t)(service + 1);
     journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
 }
