@@ -6,7 +6,7 @@ program=$1
 scenarios=$2/scenarios
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-small="--scale 0.002 --threads 2"
+small="--scale 0.002 --threads 1"
 
 digest() { # of the counts of a scenario over the whole run
     "$program" run "$1" $small -o "$folder/result.h5" --force >"$folder/out" 2>&1 || { echo "$1 does not run" >&2; cat "$folder/out" >&2; exit 1; }

@@ -73,7 +73,7 @@ title = "Choice";
 choice = { performance = "raw"; weight = 3.0; prior_attachments = 2.0; voucher_use = 0.4; voucher_weeks = 4; information = 0.3;
            programme_providers = ( 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0 ); quality_weight = 1.5; };
 changes = (
-    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { choice = { performance = "adjusted"; }; }; },
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { choice = { performance = "adjusted"; }; matching = { probes = 3; }; }; },
     { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { choice = { performance = "off"; }; }; },
     { from = "2008-01-07"; share = 0.7; lottery = 1; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 8000; }; }; }
 );
