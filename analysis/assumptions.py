@@ -131,8 +131,8 @@ def verdict(signs, middle):
 
 
 def summary_table(results, default, scenario):
-    lines = ["| outcome | baseline | difference at the defaults (95% interval) | lowest and highest over the grid | higher, inside the noise, lower | |",
-             "|---|---|---|---|---|---|"]
+    lines = ["| outcome | baseline | difference at the defaults (95% interval) | lowest and highest over the grid |"
+             " higher, inside the noise, lower | |", "|---|---|---|---|---|---|"]
     for name, label, decimals in OUTCOMES:
         all_of_it = [result[scenario][name] for result in results.values()]
         middle = results[default][scenario][name]
@@ -186,16 +186,18 @@ def alone_table(results, default, scenario, name, values):
 
 def document(sweep, results, alone, grid, scenarios, default):
     points = len(results)
-    command = f"nice analysis/assumptions.py build/routeway scenarios --scale {sweep.scale:g} --replicates {sweep.replicates} -o docs/assumptions.md"
+    command = (f"nice analysis/assumptions.py build/routeway scenarios --scale {sweep.scale:g} "
+               f"--replicates {sweep.replicates} -o docs/assumptions.md")
     lines = [
         "# Conclusions over the behavioural assumptions", "",
-        "How strongly contact with an adviser acts, on whom, and how far advisers look ahead has no direct evidence (`docs/odd.md`, 8). The parameters are",
-        "declared as assumptions; here is what the main conclusions are worth over the ranges that are plausible. Written by",
-        f"`{command}`:",
-        f"{points} points of a grid, at each the baseline and every scenario, {sweep.replicates} replicates of {sweep.scale:g} of the population, weeks from {FROM}",
-        f"to {WINDOW['run.end']}, paired: the same persons and draws on both sides. Differences are scenario less baseline, in real persons and pounds, with 95%",
-        "intervals over replicates. An interval that holds 0 is *inside the noise*: there may be an effect that so few replicates of so few persons do not show. With so many",
-        "intervals some leave out 0 by chance; a sign at one or two points alone says little.", "",
+        "How strongly contact with an adviser acts, on whom, and how far advisers look ahead has no direct evidence (`docs/odd.md`, 8).",
+        "The parameters are declared as assumptions; here is what the main conclusions are worth over the ranges that are plausible.",
+        "Written by", f"`{command}`:",
+        f"{points} points of a grid, at each the baseline and every scenario, {sweep.replicates} replicates of {sweep.scale:g} of the",
+        f"population, weeks from {FROM} to {WINDOW['run.end']}, paired: the same persons and draws on both sides. Differences are scenario",
+        "less baseline, in real persons and pounds, with 95% intervals over replicates. An interval that holds 0 is *inside the noise*:",
+        "there may be an effect that so few replicates of so few persons do not show. With so many intervals some leave out 0 by chance;",
+        "a sign at one or two points alone says little.", "",
         "| parameter | default | values | what they mean |", "|---|---|---|---|"]
     for name, values, why in grid + tuple(alone):
         lines.append(f"| `{name}` | {sweep.defaults[name]:g} | {', '.join(f'{value:g}' for value in values)} | {why} |")

@@ -21,10 +21,10 @@ for scenario in "$scenarios"/*.cfg; do
     [ "$name" != uk-rates.cfg ] || continue # rates alone, for scenarios to extend
     "$program" check "$scenario" >"$folder/out" 2>&1 || { echo "$name has problems"; cat "$folder/out"; failed=1; continue; }
     [ "$name" != scotland-baseline.cfg ] || continue
+    count=$((count + 1))
     found=$(digest "$scenario") || exit 1
     [ "$found" != "$baseline" ] || { echo "$name counts what the baseline counts: nothing in it acts"; failed=1; }
-    count=$((count + 1))
 done
-[ "$count" -gt 0 ] || { echo "no scenarios in $scenarios"; exit 1; }
 [ "$failed" -eq 0 ] || exit 1
+[ "$count" -gt 0 ] || { echo "no scenarios in $scenarios"; exit 1; }
 echo "$count scenarios run, and each differs from the baseline"
