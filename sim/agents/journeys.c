@@ -173,6 +173,11 @@ static void pay_later(const struct world *world, struct strip *strip, const stru
         make_payment(world, strip, &payment);
 }
 
+int32_t journey_partner_part(const struct world *world, const struct journey *journey, int32_t pence)
+{
+    return journey->partner ? (int32_t)(pence * rules_of(world, journey->row)->integration.partner_share + 0.5) : 0;
+}
+
 void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
                  enum payment_event event, int32_t pence)
 {
@@ -182,7 +187,7 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
     if (journey->partner && (event == PAYMENT_JOB_OUTCOME || event == PAYMENT_SUSTAINMENT)) {
         struct journey shared = *journey;
         shared.provider = (uint8_t)(journey->partner - 1);
-        int32_t part = (int32_t)(pence * rules_of(world, journey->row)->integration.partner_share + 0.5);
+        int32_t part = journey_partner_part(world, journey, pence);
         pay_later(world, strip, &shared, PAYMENT_CREDIT, part, lag);
         pence -= part;
     }

@@ -60,6 +60,9 @@ void journey_record(const struct world *world, struct strip *strip, const struct
 /* Serial of the contract that a journey stands under: area of the person, provider, stream and year of the contract. */
 uint32_t journey_contract(const struct journey *journey, size_t area);
 
+/* Of a job outcome or a sustainment payment, what goes to the partner to whom the client was passed on. */
+int32_t journey_partner_part(const struct world *world, const struct journey *journey, int32_t pence);
+
 /* A provider has earned a payment for an event. It is made at once or, for work, when the weeks of validation are over,
    whatever has become of the person by then. The payment names the spell that the person is in, a claw-back the job
    that had earned the outcome. */

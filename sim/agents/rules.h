@@ -82,6 +82,10 @@ struct progression_params {
 #include "processes/progression/progression.params.def"
 };
 
+struct choice_params {
+#include "processes/gateway/choice.params.def"
+};
+
 struct rules {
     struct run_params run;
     struct population_params population;
@@ -101,6 +105,7 @@ struct rules {
     struct schedules_params schedules;
     struct accounts_params accounts;
     struct credit_params credit;
+    struct choice_params choice;
 };
 
 #endif

@@ -19,7 +19,9 @@ enum barrier services_main_barrier(const struct world *world, uint32_t row, uint
     const struct persons *p = &world->persons;
     struct random_block draws[2] = {random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 0),
                                     random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 1)};
-    double blur = rules_of(world, row)->provision.record_noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
+    const struct rules *rules = rules_of(world, row);
+    double noise = rules->provision.record_noise * (1.0 - rules->choice.information);
+    double blur = noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
     enum barrier main = BARRIER_COUNT;
     *level = 0;
     for (int b = 0; b < BARRIER_COUNT; b++) {

@@ -51,6 +51,7 @@
 #define RULES_CHOICES_toggle TOGGLE_COUNT
 #define RULES_CHOICES_control CONTROL_COUNT
 #define RULES_CHOICES_credit_funding CREDIT_FUNDING_COUNT
+#define RULES_CHOICES_performance PERFORMANCE_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run
@@ -106,6 +107,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE credit
 #include "processes/contracts/credit.params.def"
+#undef MODULE
+#define MODULE choice
+#include "processes/gateway/choice.params.def"
 #undef MODULE
 };
 

@@ -135,6 +135,19 @@ changes = (
     { from = "2008-01-07"; areas = ( "Glasgow City", "North Lanarkshire" ); set = { integration = { co_production = "on"; co_starts = 0.4; co_completion = 0.3; }; }; }
 );
 """
+
+# The same with persons who choose: on programmes by what is published, elsewhere with vouchers, some of them too small.
+CHOICE = """
+extends = "provision.cfg";
+title = "Choice";
+choice = { performance = "raw"; weight = 3.0; prior_attachments = 2.0; voucher_use = 0.4; voucher_weeks = 4; information = 0.3;
+           programme_providers = ( 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0 ); quality_weight = 1.5; };
+changes = (
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { choice = { performance = "adjusted"; }; matching = { probes = 3; }; }; },
+    { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { choice = { performance = "off"; }; }; },
+    { from = "2008-01-07"; share = 0.7; lottery = 1; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 8000; }; }; }
+);
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
@@ -144,7 +157,8 @@ MUST_HAPPEN = (
     + [(name, seam) for name in ("handover_persons_lost", "handover_assessments", "handover_weeks_lost") for seam in (0, 1)]
     + [("handover_seconds_lost", 0), ("jobcentre_case_seconds", 0), ("provider_case_seconds", 0), ("trust", 0)]
     + [("plans", 0), ("plans", 1), ("weeks_to_plan", 2), ("wrong_door", 1), ("wrong_door", 2), ("links_used", 3), ("passed_on", 2), ("passed_on", 3), ("payments", 12), ("handovers", 2), ("choices_corrected", 2)]
-    + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
+    + [("chosen", cell) for cell in (0, 1, 2, 3, 4)] + [("vouchers_issued", 1), ("vouchers_issued", 2)]
+    + [("vouchers_lapsed", 2), ("provider_attached", 3), ("provider_outcomes", 0), ("provider_expected", 1)]
     + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
                               "need_weeks_waited", "need_started", "need_waiting")]
     + [("accountability_cost", 0), ("payments", 14), ("carried_over", 2)]
@@ -315,6 +329,9 @@ def main():
         integration = os.path.join(folder, "integration.cfg")
         with open(integration, "w", encoding="utf-8") as file:
             file.write(INTEGRATION)
+        choice = os.path.join(folder, "choice.cfg")
+        with open(choice, "w", encoding="utf-8") as file:
+            file.write(CHOICE)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -338,6 +355,9 @@ def main():
             (credit, 140, "run.scale=0.002", "run.seed=7", "--no-screen"),
             (integration, 70, "run.scale=0.003", "run.seed=5"),
             (integration, 90, "run.scale=0.003", "run.seed=8"),
+            (choice, 91, "run.scale=0.002"),
+            (choice, 117, "run.scale=0.003", "run.seed=2"),
+            (choice, 140, "run.scale=0.002", "run.seed=3", "--no-screen"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

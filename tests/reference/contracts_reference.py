@@ -79,6 +79,8 @@ class Contracts:
             j.outcome, j.stage, j.stage_since = 1, AFTERCARE, self.week
             j.outcome_week, j.outcome_pence, j.outcome_spell = self.week, terms["outcome"], p.job_since
             self.count("job_outcomes", 0, j.group)
+            self.count("provider_outcomes", 0, j.provider)
+            self.office(p).outcomes_now += 1
             for since in (52, 104):
                 if self.week - j.referred < since:
                     self.count_cohort(f"cohort_outcome_{since}", j.referred, j.group)

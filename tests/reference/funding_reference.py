@@ -111,7 +111,7 @@ class Funding:
         for p in self.present:
             if p.j is None:
                 continue
-            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES:
+            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES and (not p.j.voucher or self.uses_voucher(p)):
                 draw = self.draw(p.id, QUEUE, 0, week=0)[0]
                 self.waiting[p.area].append((-self.distance(p), draw, p.id, p))
             elif p.service and p.j.delivery == OWN:

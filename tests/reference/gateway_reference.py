@@ -36,31 +36,44 @@ class Gateway:
             stream = self.stream_for(p, rules, barrier)
             if level < rules["gateway.refer_barrier"] * FULL or stream is None or draw[2] >= rates[stream]:
                 return
-            service = self.service_for(rules, barrier, level)
-            if service is None:
+            if self.offer(p, rules, stream, barrier, level) is None:
                 return
             chance = rules["integration.wrong_door"] * (1.0 - rules["integration.single_gateway"])
             if self.draw(p.id, DOOR, 0)[0] < threshold(chance):
                 self.through_wrong_door(p, rules, SUPPORT if stream == SKILLS_STREAM else SKILLS_STREAM, record)
             else:
-                self.to_service(p, stream, service)
+                self.to_service(p, stream, self.offer(p, rules, stream, barrier, level))
 
-    def to_service(self, p, stream, service):
-        provider = self.provider_for(p, stream)
-        if provider is not None:
-            self.journey_begins(p, stream, provider, GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT,
-                                service + 1)
-            self.assess_in_common(p)
+    def offer(self, p, rules, stream, barrier, level):
+        """What the stream has for the barrier: a service, a provider, and whether the person chose it with a voucher."""
+        voucher = int(rules["choice.voucher"][stream] > 0)
+        if voucher:
+            service = self.service_within_voucher(p, rules, barrier, level)
+        else:
+            service = self.service_for(rules, barrier, level)
+        if service is None:
+            return None
+        provider = self.voucher_provider(p, barrier) if voucher else self.provider_for(p, stream)
+        return None if provider is None else (service, provider, voucher)
+
+    def to_service(self, p, stream, offer):
+        service, provider, voucher = offer
+        self.journey_begins(p, stream, provider, GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT,
+                            service + 1)
+        p.j.voucher = voucher
+        self.count("chosen", 0, provider, voucher)
+        self.count("vouchers_issued", 0, stream, voucher)
+        self.assess_in_common(p)
 
     def through_wrong_door(self, p, rules, stream, record):
         """What the stream has for its own barriers, or nothing."""
         barrier, level = self.main_barrier(p, record, self.covered(p.area, stream))
-        service = self.service_for(rules, barrier, level)
+        offer = self.offer(p, rules, stream, barrier, level)
         self.count("wrong_door", 0, stream)
-        if service is None or level < rules["gateway.refer_barrier"] * FULL or rules["gateway.open"][stream] <= 0:
+        if offer is None or level < rules["gateway.refer_barrier"] * FULL or rules["gateway.open"][stream] <= 0:
             self.count("handover_persons_lost", 0, TO_STREAM)
         else:
-            self.to_service(p, stream, service)
+            self.to_service(p, stream, offer)
 
     def payment_group(self, p, rules):
         if p.has(OFFENDER):
@@ -80,7 +93,9 @@ class Gateway:
 
     def to_programme(self, p, stream, group, draw):
         first = draw < threshold(self.rules_of_area(p.area)["gateway.prime_a_share"])
-        self.journey_begins(p, stream, PRIME_A if first else PRIME_B, group)
+        chosen = self.programme_provider(p)
+        self.journey_begins(p, stream, (PRIME_A if first else PRIME_B) if chosen is None else chosen, group)
+        self.count("chosen", 0, p.j.provider, int(chosen is not None))
         self.count_cohort("cohort_referred", self.week, group)
         self.assess_in_common(p)
 
@@ -119,6 +134,9 @@ class Gateway:
                 self.attach(p, rules, draw[1])
             else:
                 self.start_service(p, rules)
+        elif p.j.voucher and self.week - p.j.referred >= int(rules["choice.voucher_weeks"]):
+            self.count("vouchers_lapsed", 0, p.j.stream)
+            self.journey_ends(p, NOT_STARTED)
         elif not programme and draw[0] < weekly(rules["gateway.give_up_waiting"] * (1.0 - co_starts(rules))
                                                 * (1.0 - rules["integration.tracking"])):
             self.count("handover_persons_lost", 0, TO_STREAM)
@@ -142,7 +160,7 @@ class Gateway:
             self.assess(p, TO_STREAM, known, arrives)
             later = assessment_weeks(rules, TO_STREAM, arrives)
             p.j.record = max(assessed(rules, known if arrives else 0), 1)
-            if rules["integration.combine_records"] == 1 and self.is_corrected(p, rules):
+            if rules["integration.combine_records"] == 1 and not p.j.voucher and self.is_corrected(p, rules):
                 self.count("choices_corrected", 0, p.j.stream)
                 return
         p.j.stage, p.j.attached, p.j.stage_since = IN_SERVICES, self.week, self.week
@@ -183,6 +201,7 @@ class Gateway:
         self.count("assessments", p.area, 0, int(not arrives or rules["integration.common_assessment"] != 1))
         self.count("assessments_repeated", p.area, 0, int(known > 0 and not arrives))
         self.assess(p, TO_PROGRAMME, known, arrives)
+        self.count_attached(p)
         self.count("attached", 0, p.j.group)
         self.count_cohort("cohort_attached", p.j.referred, p.j.group)
         fee = rules["contracts.attachment_fee"][p.j.group] * rules["contracts.attachment_share"][p.j.year]

@@ -26,7 +26,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, delivery=OWN, partner=0, record=0, outcome=0,
-                               sustained=0, fund=stream, fund_area=p.area, fund_year=0, fees=0)
+                               sustained=0, voucher=0, fund=stream, fund_area=p.area, fund_year=0, fees=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
         p.j.outcome_week = p.j.outcome_spell = NONE
         p.j.wage_before = p.wage
@@ -76,10 +76,13 @@ class Journeys:
         j = p.j if of is None else self.new_journey(**of.fields(), fund=of.stream, year=0)
         lag = self.terms_of(p)["validation_weeks"] if event in VALIDATED else 0
         if of is None and j.partner and event in (JOB_OUTCOME, SUSTAINMENT):
-            part = int(pence * self.rules_of(p)["integration.partner_share"] + 0.5)
+            part = self.partner_part(p, pence)
             self.pay_later(p, j, j.partner - 1, CREDIT, part, lag)
             pence -= part
         self.pay_later(p, j, j.provider, event, pence, lag)
+
+    def partner_part(self, p, pence):
+        return int(pence * self.rules_of(p)["integration.partner_share"] + 0.5) if p.j.partner else 0
 
     def pay_later(self, p, j, provider, event, pence, lag):
         if pence == 0:
@@ -114,7 +117,8 @@ class Journeys:
     def main_barrier(self, p, record, among=range(5)):
         """What looks largest, and how large, through a record that is so complete."""
         draws = self.draw(p.id, SERVICE, 0) + self.draw(p.id, SERVICE, 1)
-        blur = self.rules_of(p)["provision.record_noise"] * (FULL - record) / 32
+        rules = self.rules_of(p)
+        blur = rules["provision.record_noise"] * (1.0 - rules["choice.information"]) * (FULL - record) / 32
         looks = [self.barrier(p, b) + int(blur * normal(draws[b])) for b in range(5)]
         if not among:
             return None, 0

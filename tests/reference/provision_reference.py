@@ -4,6 +4,7 @@ What lasts from week to week of journeys, offices and funds is named as in sim/a
 
 import routeway_reference as ref
 from accounts_reference import Accounts
+from choice_reference import Choice
 from contracts_reference import Contracts
 from funding_reference import Funding
 from credit_reference import Credit
@@ -33,7 +34,7 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Integration, Gateway, Funding, Providers, Contracts, Credit, Accounts, ref.Week):
+class Week(Journeys, Integration, Choice, Gateway, Funding, Providers, Contracts, Credit, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
@@ -62,6 +63,7 @@ class Week(Journeys, Integration, Gateway, Funding, Providers, Contracts, Credit
             self.refer(p)
         self.build_trust()
         self.budgets()
+        self.publish()
         self.queue()
         self.admit()
         for p in self.present:

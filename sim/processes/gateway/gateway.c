@@ -6,6 +6,7 @@
 #include "agents/schedule.h"
 #include "agents/services.h"
 #include "core/memory.h"
+#include "processes/gateway/choose.h"
 #include <string.h>
 
 static void fill(const struct world *world, struct gateway_tables *self, const struct rules *all)
@@ -20,6 +21,7 @@ static void fill(const struct world *world, struct gateway_tables *self, const s
     self->volunteer = hazard_threshold(&world->hazard, hazard_from_rate(rules->esa_volunteer_rate));
     self->attachment = hazard_threshold(&world->hazard, hazard_from_rate(rules->attachment_rate * (1.0 + part)));
     self->give_up = hazard_threshold(&world->hazard, hazard_from_rate(give_up));
+    self->voucher_use = hazard_threshold(&world->hazard, hazard_from_rate(all->choice.voucher_use));
     for (int s = 0; s < STREAM_COUNT; s++)
         self->refer[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->refer_rate[s]));
 }
@@ -32,7 +34,8 @@ enum status gateway_prepare(struct world *world, struct error *error)
         return error->status;
     for (size_t r = 0; r < world->n_regimes; r++) {
         struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + r;
-        if (fresh || !RULES_STAY(world, r, gateway) || !RULES_STAY(world, r, integration))
+        if (fresh || !RULES_STAY(world, r, gateway) || !RULES_STAY(world, r, integration) ||
+            !RULES_STAY(world, r, choice))
             fill(world, tables, &world->rules[r]);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->esa, tables->volunteer);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->ex_ib, tables->volunteer);
@@ -68,6 +71,7 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     schedule_begin(world, journey);
     journey->record = arrives ? known : 0;
     count_start(world, strip, journey);
+    choose_count_attached(world, strip, journey);
     count_weekly(world, strip, COUNT_assessments, area, 0, !arrives || !handover_is_common(rules), 1);
     count_weekly(world, strip, COUNT_assessments_repeated, area, 0, known > 0 && !arrives, 1);
     handover_assess(world, strip, journey, SEAM_TO_PROGRAMME, known, arrives);
@@ -97,7 +101,8 @@ static bool declines(const struct world *world, const struct journey *journey)
 }
 
 /* A stream's provider that puts records together sees better than the jobcentre did which of its services is needed:
-   the person then waits for that one, and the money set aside goes back. */
+   the person then waits for that one, and the money set aside goes back. Who holds a voucher keeps to the choice made.
+ */
 static bool is_corrected(const struct world *world, struct strip *strip, struct journey *journey)
 {
     const struct rules *rules = rules_of(world, journey->row);
@@ -128,7 +133,8 @@ static bool arrive(const struct world *world, struct strip *strip, struct journe
     *later = handover_weeks(rules, SEAM_TO_STREAM, arrives);
     uint8_t record = handover_assessed(rules, arrives ? known : 0);
     journey->record = record > 0 ? record : 1; /* seen: nobody arrives twice */
-    return (int)rules->integration.combine_records != TOGGLE_ON || !is_corrected(world, strip, journey);
+    return (int)rules->integration.combine_records != TOGGLE_ON || journey->voucher ||
+           !is_corrected(world, strip, journey);
 }
 
 /* Whoever has to be assessed again takes the place at once, and begins the service when the assessment is done. */
@@ -191,6 +197,10 @@ static void engaged(struct world *world, struct strip *strip, struct journey *jo
         } else {
             start_service(world, strip, journey);
         }
+    } else if (journey->voucher &&
+               world->week - journey->referred >= (int32_t)rules_of(world, row)->choice.voucher_weeks) {
+        count_weekly(world, strip, COUNT_vouchers_lapsed, 0, journey->stream, 1, STREAM_COUNT);
+        journey_end(world, strip, journey, JOURNEY_END_NOT_STARTED);
     } else if (!programme && random_below(draw.word[0], tables->give_up)) {
         count_weekly(world, strip, COUNT_handover_persons_lost, 0, SEAM_TO_STREAM, 1, SEAM_COUNT);
         journey_end(world, strip, journey, JOURNEY_END_DROPPED);

@@ -7,7 +7,7 @@
 struct gateway_tables {
     uint32_t referral;              /* weekly probability of a JSA claimant who has reached the duration */
     uint32_t esa, ex_ib, volunteer; /* of the sick */
-    uint32_t attachment, give_up;
+    uint32_t attachment, give_up, voucher_use;
     uint32_t refer[STREAM_COUNT];
 };
 
