@@ -178,6 +178,50 @@ static void trust_grows_with_stability(void **state)
     plan_clear(&plan);
 }
 
+/* A partner's share of outcomes, if both gain: not where the partner gains nothing, nor where it is not relied on. */
+static void clients_are_passed_on_where_both_gain(void **state)
+{
+    (void)state;
+    struct plan plan = apart_plan();
+    set(&plan, "integration", "partner_share", 0.1);
+    set(&plan, "provision", "quality_third_sector", 3);
+    struct model *joined = run_for(&plan, plain, WEEKS);
+    assert_int_equal(total(apart, COUNT_passed_on), 0);
+    assert_true(total(joined, COUNT_passed_on) > 20);
+    struct numbers payments = model_counts(joined, COUNT_payments);
+    int64_t credit = 0;
+    for (size_t i = 0; i < (size_t)WEEKS * joined->world.n_areas; i++)
+        credit += numbers_at(payments, i * PAYMENT_COUNT + PAYMENT_CREDIT);
+    assert_true(credit > 0);
+    model_free(joined);
+    set(&plan, "integration", "trust_weight", 1);
+    set(&plan, "integration", "trust_start", 0);
+    set(&plan, "integration", "trust_growth", 0);
+    struct model *strangers = run_for(&plan, plain, WEEKS);
+    assert_int_equal(total(strangers, COUNT_passed_on), 0);
+    model_free(strangers);
+    plan_clear(&plan);
+}
+
+/* Two agencies know more together, and a stream's provider then sees that another service is needed. */
+static void records_together_correct_choices(void **state)
+{
+    (void)state;
+    struct plan plan = apart_plan();
+    set(&plan, "gateway", "jobcentre_record", 0.1);
+    set(&plan, "provision", "assessed_record", 0.9);
+    struct model *off = run_for(&plan, plain, WEEKS);
+    set(&plan, "integration", "combine_records", TOGGLE_ON);
+    struct model *on = run_for(&plan, plain, WEEKS);
+    assert_int_equal(total(off, COUNT_choices_corrected), 0);
+    assert_true(total(on, COUNT_choices_corrected) > 10);
+    assert_true(ratio(on, COUNT_services_wrong, COUNT_services_started) <
+                ratio(off, COUNT_services_wrong, COUNT_services_started));
+    model_free(off);
+    model_free(on);
+    plan_clear(&plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +233,8 @@ int main(void)
         cmocka_unit_test(partners_have_places_of_their_own),
         cmocka_unit_test(co_production_keeps_people_in_services),
         cmocka_unit_test(trust_grows_with_stability),
+        cmocka_unit_test(clients_are_passed_on_where_both_gain),
+        cmocka_unit_test(records_together_correct_choices),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
