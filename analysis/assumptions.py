@@ -119,13 +119,15 @@ def interval(one, decimals):
 
 
 def verdict(signs, middle):
-    above, below, neither = signs.count(1), signs.count(-1), signs.count(0)
+    """What the signs over the grid say; middle: that at the defaults. A tenth of the points proves nothing."""
+    above, below = signs.count(1), signs.count(-1)
     if above and below:
         return "changes sign"
-    if not above and not below:
-        return "inside the noise everywhere"
+    apart = above + below
+    if apart * 10 <= len(signs):
+        return f"inside the noise but for {apart} of {len(signs)} points" if apart else "inside the noise everywhere"
     word = "higher" if above else "lower"
-    if not neither:
+    if apart == len(signs):
         return f"{word} everywhere"
     return f"{word} or inside the noise" if middle else f"{word} at some points, inside the noise at the defaults"
 
@@ -161,7 +163,7 @@ def in_short(results, default, scenario, grid):
         most = max(means, key=lambda name: max(means[name]) - min(means[name]))
         by_value = ", ".join(number(mean, decimals) for mean in means[most])
         says = verdict(signs, results[default][scenario][outcome].sign())
-        moves = f"; it moves most with `{most}`: on average {by_value} at its values in rising order" if any(signs) else ""
+        moves = f"; it moves most with `{most}`: on average {by_value} at its values in rising order" if not says.startswith("inside") else ""
         lines.append(f"- {scenario}, {label}: {says}{moves}")
     return lines
 
@@ -197,7 +199,7 @@ def document(sweep, results, alone, grid, scenarios, default):
         f"population, weeks from {FROM} to {WINDOW['run.end']}, paired: the same persons and draws on both sides. Differences are scenario",
         "less baseline, in real persons and pounds, with 95% intervals over replicates. An interval that holds 0 is *inside the noise*:",
         "there may be an effect that so few replicates of so few persons do not show. With so many intervals some leave out 0 by chance;",
-        "a sign at one or two points alone says little.", "",
+        "a sign at one or two points alone says little, and points are not independent, for they share persons and draws.", "",
         "| parameter | default | values | what they mean |", "|---|---|---|---|"]
     for name, values, why in grid + tuple(alone):
         lines.append(f"| `{name}` | {sweep.defaults[name]:g} | {', '.join(f'{value:g}' for value in values)} | {why} |")
