@@ -148,6 +148,21 @@ changes = (
     { from = "2008-01-07"; share = 0.7; lottery = 1; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 8000; }; }; }
 );
 """
+# Integration, choice, money, schedules and credit at once, in the same places and for the same persons.
+JOINED = """
+extends = "integration.cfg";
+title = "Joined";
+integration = { partner_share = 0.4; };
+contracts = { outcome_weeks = ( 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4 ); };
+choice = { performance = "adjusted"; prior_attachments = 2.0; voucher_use = 0.4; voucher_weeks = 6; information = 0.2; };
+funding = { instalments = ( 1, 6, 3, 1 ); co_funding = ( 0.0, 0.3, 0.1, 0.0 ); price_effect = 1.0; align = "on";
+            support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 ); support_providers = { college = 0.4; }; };
+schedules = { validation_weeks = ( 1, 2, 1, 0, 0, 1, 3, 1, 0, 1, 0, 0, 0, 0, 0 ); };
+credit = { funding = "from_programme"; window_weeks = 30; outcome_weeks = 3; share = ( 0.2, 0.5, 0.3, 0.0 ); };
+changes = (
+    { from = "2008-01-07"; share = 0.5; lottery = 2; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 60000; }; }; }
+);
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
@@ -329,6 +344,9 @@ def main():
         integration = os.path.join(folder, "integration.cfg")
         with open(integration, "w", encoding="utf-8") as file:
             file.write(INTEGRATION)
+        joined = os.path.join(folder, "joined.cfg")
+        with open(joined, "w", encoding="utf-8") as file:
+            file.write(JOINED)
         choice = os.path.join(folder, "choice.cfg")
         with open(choice, "w", encoding="utf-8") as file:
             file.write(CHOICE)
@@ -358,6 +376,7 @@ def main():
             (choice, 91, "run.scale=0.002"),
             (choice, 117, "run.scale=0.003", "run.seed=2"),
             (choice, 140, "run.scale=0.002", "run.seed=3", "--no-screen"),
+            (joined, 121, "run.scale=0.004", "run.seed=3"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))
