@@ -2,6 +2,7 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/credits.h"
+#include "agents/handover.h"
 #include "agents/lots.h"
 #include "agents/schedule.h"
 #include "core/memory.h"
@@ -95,6 +96,8 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
                      (int64_t)journey->distance - journey_distance(p, row, world->week), 1);
+    if (why == JOURNEY_END_TIME)
+        handover_to_jobcentre(world, strip, journey);
     if (stream_is_programme(journey->stream) && journey->attached != WEEK_NONE) {
         p->journey_ended[row] = (int16_t)world->week;
         credits_begin(world, strip, journey, COURSE_END_DROPPED);
@@ -168,18 +171,15 @@ static bool is_validated(enum payment_event event)
            event == PAYMENT_PROGRESSION || event == PAYMENT_CLAW_BACK;
 }
 
-void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
-                 enum payment_event event, int32_t pence)
+/* Pays the journey's provider, so many weeks from now. */
+static void pay_later(const struct world *world, struct strip *strip, const struct journey *journey,
+                      enum payment_event event, int32_t pence, int32_t lag)
 {
     const struct persons *p = &world->persons;
     uint32_t row = journey->row;
-    if (event != PAYMENT_CREDIT) /* which is a part of what has been priced */
-        pence = journey_priced(journey, pence);
     if (pence == 0)
         return;
-    pass_on(world, strip, journey, pence);
     bool back = event == PAYMENT_CLAW_BACK, employed = p->activity[row] == ACTIVITY_EMPLOYED;
-    int32_t lag = is_validated(event) ? schedule_of(world, journey)->validation_weeks : 0;
     struct payment_row payment = {
         .row = row,
         .contract = journey_contract(journey, p->area[row]),
@@ -200,6 +200,30 @@ void journey_pay(const struct world *world, struct strip *strip, const struct jo
         keep_payment(strip, &payment);
     else
         make_payment(world, strip, &payment);
+}
+
+int32_t journey_partner_part(const struct world *world, const struct journey *journey, int32_t pence)
+{
+    return journey->partner ? (int32_t)(pence * rules_of(world, journey->row)->integration.partner_share + 0.5) : 0;
+}
+
+void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
+                 enum payment_event event, int32_t pence)
+{
+    if (event != PAYMENT_CREDIT) /* which is a part of what has been priced */
+        pence = journey_priced(journey, pence);
+    int32_t lag = is_validated(event) ? schedule_of(world, journey)->validation_weeks : 0;
+    /* a partner has its share when the provider is paid; what is clawed back is the provider's alone, who has the
+       contract */
+    if (journey->partner && (event == PAYMENT_JOB_OUTCOME || event == PAYMENT_SUSTAINMENT)) {
+        struct journey shared = *journey;
+        shared.provider = (uint8_t)(journey->partner - 1);
+        int32_t part = journey_partner_part(world, journey, pence);
+        pay_later(world, strip, &shared, PAYMENT_CREDIT, part, lag);
+        pence -= part;
+    }
+    pass_on(world, strip, journey, pence);
+    pay_later(world, strip, journey, event, pence, lag);
 }
 
 void journeys_pay_due(const struct world *world, struct strip *strip)

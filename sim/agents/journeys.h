@@ -8,6 +8,10 @@
 /* What an agency believes when it knows nothing of a person beyond the age and the benefit. */
 #define RECORD_COMPLETE 255
 
+/* By whom a service is given: the provider, an agency outside the field, or a partner to whom the client was passed on.
+ */
+enum delivery { DELIVERY_OWN, DELIVERY_LINK, DELIVERY_PARTNER };
+
 static inline struct journey *journey_of(const struct world *world, uint32_t row)
 {
     uint32_t place = world->persons.journey[row];
@@ -63,6 +67,9 @@ uint32_t journey_contract(const struct journey *journey, size_t area);
 
 /* What a contract pays of so many pence of published fees: programmes are let at a price. */
 int32_t journey_priced(const struct journey *journey, int32_t pence);
+
+/* Of a job outcome or a sustainment payment, what goes to the partner to whom the client was passed on. */
+int32_t journey_partner_part(const struct world *world, const struct journey *journey, int32_t pence);
 
 /* A provider has earned a payment for an event. It is made at once or, for work, when the weeks of validation are over,
    whatever has become of the person by then. The payment names the spell that the person is in, a claw-back the job

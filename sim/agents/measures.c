@@ -26,6 +26,7 @@
 #define MEASURE_AXIS_horizon WITH(horizon, HORIZON_COUNT)
 #define MEASURE_AXIS_progress_event WITH(progress_event, PROGRESS_COUNT)
 #define MEASURE_AXIS_distance_fifth WITH(distance_fifth, FIFTH_COUNT)
+#define MEASURE_AXIS_seam WITH(seam, SEAM_COUNT)
 
 static const struct measure measures[] = {
 #define MEASURE(name, unit, kind, by_area, axis, sentence) {#name, unit, kind, by_area, MEASURE_AXIS_##axis, sentence},

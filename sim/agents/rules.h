@@ -25,6 +25,7 @@
 #define RULES_CELLS_service SERVICE_COUNT
 #define RULES_CELLS_payment_group PAYMENT_GROUP_COUNT
 #define RULES_CELLS_contract_year CONTRACT_YEAR_COUNT
+#define RULES_CELLS_seam SEAM_COUNT
 
 struct run_params {
 #include "model/run.params.def"
@@ -52,6 +53,9 @@ struct gateway_params {
 };
 struct funding_params {
 #include "processes/gateway/funding.params.def"
+};
+struct integration_params {
+#include "processes/gateway/integration.params.def"
 };
 struct provision_params {
 #include "processes/provision/provision.params.def"
@@ -84,6 +88,10 @@ struct progression_params {
 #include "processes/progression/progression.params.def"
 };
 
+struct choice_params {
+#include "processes/gateway/choice.params.def"
+};
+
 struct rules {
     struct run_params run;
     struct population_params population;
@@ -94,6 +102,7 @@ struct rules {
     struct claims_params claims;
     struct gateway_params gateway;
     struct funding_params funding;
+    struct integration_params integration;
     struct jobcentre_params jobcentre;
     struct provision_params provision;
     struct shareout_params shareout;
@@ -104,6 +113,7 @@ struct rules {
     struct providers_params providers;
     struct accounts_params accounts;
     struct credit_params credit;
+    struct choice_params choice;
 };
 
 #endif

@@ -3,17 +3,33 @@
 #include "agents/counts.h"
 #include "agents/funds.h"
 
-enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, int32_t *level)
+uint32_t services_barriers_of(const struct world *world, size_t area, enum stream stream)
+{
+    const struct funding_params *rules = &rules_of_area(world, area)->funding;
+    const double *covers = stream == STREAM_SKILLS ? rules->skills_covers : rules->support_covers;
+    uint32_t among = 0;
+    for (int b = 0; b < BARRIER_COUNT; b++)
+        among |= (uint32_t)(covers[b] > 0) << b;
+    return stream_is_programme((uint8_t)stream) ? SERVICES_ALL_BARRIERS : among;
+}
+
+enum barrier services_main_barrier(const struct world *world, uint32_t row, uint8_t record, uint32_t among,
+                                   int32_t *level)
 {
     const struct persons *p = &world->persons;
     struct random_block draws[2] = {random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 0),
                                     random_draw(world->key, p->id[row], world->week, PURPOSE_SERVICE, 1)};
-    double blur = rules_of(world, row)->provision.record_noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
-    enum barrier main = BARRIER_HEALTH;
+    const struct rules *rules = rules_of(world, row);
+    double noise = rules->provision.record_noise * (1.0 - rules->choice.information);
+    double blur = noise * (RECORD_COMPLETE - record) / NORMAL_UNIT;
+    enum barrier main = BARRIER_COUNT;
+    *level = 0;
     for (int b = 0; b < BARRIER_COUNT; b++) {
+        if (!(among >> b & 1))
+            continue;
         int32_t error = (int32_t)(blur * normal_draw(&world->normal, draws[b / 4].word[b % 4]));
         int32_t looks = journey_barrier(p, row, world->week, (enum barrier)b) + error;
-        if (b > 0 && looks <= *level)
+        if (main != BARRIER_COUNT && looks <= *level)
             continue;
         *level = looks;
         main = (enum barrier)b;
@@ -50,7 +66,19 @@ static enum barrier largest_barrier(const struct persons *p, uint32_t row, int32
 /* Who delivers the client's services, and bears their cost. */
 static uint8_t deliverer_of(const struct journey *journey)
 {
+    if (journey->delivery == DELIVERY_PARTNER)
+        return (uint8_t)(journey->partner - 1);
     return journey->subcontracted ? PROVIDER_SPECIALIST : journey->provider;
+}
+
+/* What the service costs whoever gives it, but for an agency outside the field. */
+static int32_t cost_of(const struct world *world, const struct journey *journey, enum service service)
+{
+    int32_t cost = services_cost(world, world->persons.area[journey->row], service);
+    double funds = rules_of(world, journey->row)->integration.partner_funds;
+    if (journey->delivery == DELIVERY_PARTNER)
+        return (int32_t)(cost * (1.0 - funds) + 0.5);
+    return journey->delivery == DELIVERY_LINK ? 0 : cost;
 }
 
 static void spend(const struct world *world, const struct journey *journey, int32_t pence)
@@ -72,7 +100,8 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
     count_weekly(world, strip, COUNT_services_started, area, service, 1, SERVICE_COUNT);
     bool wrong = (int)rules->barrier[service] != (int)largest_barrier(p, row, world->week);
     count_weekly(world, strip, COUNT_services_wrong, area, 0, wrong, 1);
-    int32_t cost = services_cost(world, area, service);
+    count_weekly(world, strip, COUNT_links_used, 0, service, journey->delivery == DELIVERY_LINK, SERVICE_COUNT);
+    int32_t cost = cost_of(world, journey, service);
     journey->co_funded = funds_learner_pays(&rules_of_area(world, area)->funding, journey->stream, cost);
     journey->cost = cost - journey->co_funded;
     journey->paid = (int32_t)(journey->cost * rules_of(world, row)->contracts.start_share + 0.5);
@@ -81,9 +110,13 @@ void services_begin(struct world *world, struct strip *strip, struct journey *jo
 
 double services_quality(const struct world *world, const struct journey *journey, enum barrier barrier)
 {
-    const struct rules *place = rules_of_area(world, world->persons.area[journey->row]);
+    return services_quality_of(rules_of_area(world, world->persons.area[journey->row]), deliverer_of(journey), barrier);
+}
+
+double services_quality_of(const struct rules *place, uint8_t provider, enum barrier barrier)
+{
     const struct provision_params *rules = &place->provision;
-    switch (deliverer_of(journey)) {
+    switch (provider) {
     case PROVIDER_SPECIALIST:
         return place->providers.quality_specialist[barrier];
     case PROVIDER_COLLEGE:
@@ -130,6 +163,7 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
         act(world, journey, service);
         spend(world, journey, journey->cost - journey->paid);
     }
+    journey->delivery = DELIVERY_OWN;
     count_weekly(world, strip, completed ? COUNT_services_completed : COUNT_services_dropped, p->area[row], service, 1,
                  SERVICE_COUNT);
 }

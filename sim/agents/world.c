@@ -72,6 +72,7 @@ void world_free(struct world *self)
     memory_free(self->offices);
     memory_free(self->funds);
     memory_free(self->lots);
+    memory_free(self->partners);
     memory_free(self->waiting);
     memory_free(self->schedules);
     memory_free(self->waiting_first);

@@ -87,6 +87,10 @@ struct credit {
 struct lot {
 #include "agents/lot.fields.def"
 };
+
+struct partnership {
+#include "agents/partnership.fields.def"
+};
 #undef FIELD
 #undef SCRATCH
 
@@ -147,7 +151,8 @@ struct strip {
 };
 
 struct jobcentre {
-    double seconds; /* of contact time this week */
+    double seconds;   /* of contact time this week */
+    int64_t assigned; /* seconds of it that go into common assessments */
     struct share_terms terms;
     struct share_result result;
     struct share_histogram histogram; /* of the clients' worth */
@@ -207,7 +212,8 @@ struct world {
     struct schedule *schedules;      /* every one that has been in force */
     size_t schedules_room;
     uint32_t n_schedules;
-    struct waiting *waiting; /* of this week, area by area */
+    struct partnership *partners; /* [areas] */
+    struct waiting *waiting;      /* of this week, area by area */
     size_t waiting_room;
     uint32_t *waiting_first; /* [areas + 1] */
     /* distance from work at the referral up to which the first, second... fifth of this week's clients reaches */

@@ -1,6 +1,7 @@
 #include "cli/profile.h"
 #include "cli/progress.h"
 #include "model/model.h"
+#include <string.h>
 
 /* enum model_part */
 static const char *const parts[MODEL_PARTS] = {"rules and tables", "screen", "totals"};
@@ -27,6 +28,21 @@ static size_t list(const struct profile *self, struct line lines[PROFILE_MOST + 
     return count;
 }
 
+double profile_levers_share(const struct profile *self)
+{
+    static const char *const levers[] = {"gateway", "jobcentre", "provision", "contracts"};
+    size_t processes;
+    const struct process_info *all = processes_all(&processes);
+    double weeks = 0, of_levers = 0;
+    for (size_t i = 0; i < processes + MODEL_PARTS; i++) {
+        weeks += self->seconds[i];
+        for (size_t k = 0; i < processes && k < sizeof levers / sizeof levers[0]; k++)
+            if (strcmp(all[i].name, levers[k]) == 0)
+                of_levers += self->seconds[i];
+    }
+    return weeks > 0 ? of_levers / weeks : 0;
+}
+
 static void print_line(const char *name, double seconds, const struct profile *self, FILE *out)
 {
     char rate[40] = "-";
@@ -44,6 +60,8 @@ void profile_print(const struct profile *self, FILE *out)
     for (size_t i = 0; i < count; i++)
         print_line(lines[i].name, lines[i].seconds, self, out);
     print_line("total", self->threads * self->total, self, out);
+    (void)fprintf(out, "incentives, integration and funding: %.1f%% of the weeks' time\n",
+                  100 * profile_levers_share(self));
 }
 
 json_t *profile_json(const struct profile *self)

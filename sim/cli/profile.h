@@ -20,6 +20,9 @@ struct profile {
 /* A line a process: seconds of all threads, share of the run's, nanoseconds a person-week, person-weeks a second of one
    thread. */
 void profile_print(const struct profile *self, FILE *out);
+/* Share of the weeks' time, waiting left out, that incentives, integration and funding take: gateway, jobcentre,
+   provision and contracts. */
+double profile_levers_share(const struct profile *self);
 /* A list of objects, or NULL. */
 json_t *profile_json(const struct profile *self);
 

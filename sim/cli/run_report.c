@@ -94,8 +94,10 @@ static enum status print_json(const struct run *self, FILE *out, struct error *e
         (json_int_t)peak_bytes(), "file_bytes", (json_int_t)self->summary.bytes, "spells",
         (json_int_t)self->summary.spells, "threads", self->options->threads, "scale", self->head.scale);
     enum status status = STATUS_OK;
-    if (object && self->options->profile)
+    if (object && self->options->profile) {
         (void)json_object_set_new(object, "profile", profile_json(&self->profile));
+        (void)json_object_set_new(object, "levers_share", json_real(profile_levers_share(&self->profile)));
+    }
     if (!object || json_dumpf(object, out, JSON_INDENT(2)) != 0 || fputc('\n', out) == EOF)
         status = error_set(error, STATUS_STORAGE, "the summary could not be written; the result is at %s",
                            self->options->output);

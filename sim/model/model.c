@@ -132,6 +132,7 @@ static enum status areas_create(struct world *world, struct error *error)
         memory_new(&world->offices, n * PROVIDER_COUNT, sizeof *world->offices, error) != STATUS_OK ||
         memory_new(&world->funds, n * STREAM_COUNT, sizeof *world->funds, error) != STATUS_OK ||
         memory_new(&world->lots, n * STREAM_COUNT, sizeof *world->lots, error) != STATUS_OK ||
+        memory_new(&world->partners, n, sizeof *world->partners, error) != STATUS_OK ||
         memory_new(&world->waiting_first, n + 1, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->totals, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
         memory_new(&world->last_week, world->weekly_cells, sizeof(int64_t), error) != STATUS_OK ||

@@ -52,6 +52,7 @@
 #define RULES_CHOICES_control CONTROL_COUNT
 #define RULES_CHOICES_credit_funding CREDIT_FUNDING_COUNT
 #define RULES_CHOICES_grouping GROUPING_COUNT
+#define RULES_CHOICES_performance PERFORMANCE_COUNT
 
 static const struct parameter parameters[] = {
 #define MODULE run
@@ -80,6 +81,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE funding
 #include "processes/gateway/funding.params.def"
+#undef MODULE
+#define MODULE integration
+#include "processes/gateway/integration.params.def"
 #undef MODULE
 #define MODULE jobcentre
 #include "processes/jobcentre/jobcentre.params.def"
@@ -110,6 +114,9 @@ static const struct parameter parameters[] = {
 #undef MODULE
 #define MODULE credit
 #include "processes/contracts/credit.params.def"
+#undef MODULE
+#define MODULE choice
+#include "processes/gateway/choice.params.def"
 #undef MODULE
 };
 

@@ -23,7 +23,7 @@ struct phase {
     void (*once)(struct world *);
 };
 
-#define MAX_PHASES 6
+#define MAX_PHASES 7
 
 struct process {
     struct process_info info;
@@ -83,8 +83,8 @@ static const struct process week[] = {
     {{"gateway", "Persons are referred to provision, wait for places and money, and start"},
      JOURNEY,
      gateway_prepare,
-     {ROWS(gateway_refer_clients), ROWS(gateway_refer_sick), ONCE(gateway_queue), AREAS(gateway_admit),
-      STRIPS(gateway_start)}},
+     {ROWS(gateway_refer_clients), ROWS(gateway_refer_sick), ONCE(gateway_trust), ONCE(gateway_queue),
+      AREAS(gateway_admit), STRIPS(gateway_start)}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
      "contact confidence ",
      jobcentre_prepare,

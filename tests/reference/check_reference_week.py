@@ -151,6 +151,53 @@ changes = (
     { from = "2008-02-04"; share = 0.5; lottery = 1; set = { providers = { prescription = "on"; prescribed_weeks = 3; }; }; }
 );
 """
+
+# The same with what can be lost between agencies, and what joining up changes, in different ways by area and by lottery.
+INTEGRATION = """
+extends = "provision.cfg";
+title = "Integration";
+gateway = { attachment_rate = 0.2; give_up_waiting = 0.2; jobcentre_record = 0.6; refer_rate = ( 0.0, 0.5, 0.5, 0.0 ); };
+integration = { combine_records = "on"; assessment_minutes = 45.0; stream_assessment_weeks = 2; handover_loss = ( 0.2, 0.2, 0.2, 0.2, 0.2 ); tracking = 0.3; co_location = 0.3;
+                wrong_door = 0.6; single_gateway = 0.2; link = ( 0.01, 0.0, 0.05, 0.05, 0.05, 0.02 ); trust_weight = 0.8; trust_growth = 0.05;
+                partner_share = 0.25; partner_funds = 0.6; };
+contracts = { budget = ( 10000000, 3000, 2000, 10000000 ); };
+provision = { assessed_record = 0.45; assessment_weeks = 3; review_weeks = 1; places = ( 1000, 20, 20, 1000 ); quality_third_sector = ( 2.5, 0.8, 2.5, 1.0, 2.5 ); quality_college = ( 0.7, 2.5, 0.7, 0.7, 0.8 );
+              record_noise = 0.8; };
+changes = (
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { integration = { combine_records = "off"; trust_weight = 0.0; }; gateway = { data_sharing = 0.9; }; }; },
+    { from = "2008-01-07"; areas = ( "City of Edinburgh", "Dundee City", "Fife" ); set = { integration = { common_assessment = "on"; }; }; },
+    { from = "2008-01-07"; share = 0.4; lottery = 1; set = { integration = { key_worker = "on"; }; }; },
+    { from = "2008-01-07"; areas = ( "Glasgow City", "North Lanarkshire" ); set = { integration = { co_production = "on"; co_starts = 0.4; co_completion = 0.3; }; }; }
+);
+"""
+
+# The same with persons who choose: on programmes by what is published, elsewhere with vouchers, some of them too small.
+CHOICE = """
+extends = "provision.cfg";
+title = "Choice";
+choice = { performance = "raw"; weight = 3.0; prior_attachments = 2.0; voucher_use = 0.4; voucher_weeks = 4; information = 0.3;
+           programme_providers = ( 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0 ); quality_weight = 1.5; };
+changes = (
+    { from = "2008-01-07"; areas = ( "Glasgow City", "Fife", "Highland" ); set = { choice = { performance = "adjusted"; }; matching = { probes = 3; }; }; },
+    { from = "2008-01-07"; areas = ( "City of Edinburgh" ); set = { choice = { performance = "off"; }; }; },
+    { from = "2008-01-07"; share = 0.7; lottery = 1; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 8000; }; }; }
+);
+"""
+# Integration, choice, money, schedules and credit at once, in the same places and for the same persons.
+JOINED = """
+extends = "integration.cfg";
+title = "Joined";
+integration = { partner_share = 0.4; };
+contracts = { outcome_weeks = ( 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4 ); };
+choice = { performance = "adjusted"; prior_attachments = 2.0; voucher_use = 0.4; voucher_weeks = 6; information = 0.2; };
+funding = { instalments = ( 1, 6, 3, 1 ); co_funding = ( 0.0, 0.3, 0.1, 0.0 ); price_effect = 1.0; align = "on";
+            support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 ); support_providers = { college = 0.4; }; };
+schedules = { validation_weeks = ( 1, 2, 1, 0, 0, 1, 3, 1, 0, 1, 0, 0, 0, 0, 0 ); };
+credit = { funding = "from_programme"; window_weeks = 30; outcome_weeks = 3; share = ( 0.2, 0.5, 0.3, 0.0 ); };
+changes = (
+    { from = "2008-01-07"; share = 0.5; lottery = 2; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 60000; }; }; }
+);
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
@@ -160,6 +207,12 @@ MUST_HAPPEN = (
                                   "staff_hired", "provider_failures") for prime in (0, 1)]
     + [("subcontracted", 4), ("journeys_handed_over", 0), ("market_shifts", 0)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
+    + [(name, seam) for name in ("handovers", "handover_records_lost") for seam in (0, 1, 4)]
+    + [(name, seam) for name in ("handover_persons_lost", "handover_assessments", "handover_weeks_lost") for seam in (0, 1)]
+    + [("handover_seconds_lost", 0), ("jobcentre_case_seconds", 0), ("provider_case_seconds", 0), ("trust", 0)]
+    + [("plans", 0), ("plans", 1), ("weeks_to_plan", 2), ("wrong_door", 1), ("wrong_door", 2), ("links_used", 3), ("passed_on", 2), ("passed_on", 3), ("payments", 12), ("handovers", 2), ("choices_corrected", 2)]
+    + [("chosen", cell) for cell in (0, 1, 2, 3, 4)] + [("vouchers_issued", 1), ("vouchers_issued", 2)]
+    + [("vouchers_lapsed", 2), ("provider_attached", 3), ("provider_outcomes", 0), ("provider_expected", 1)]
     + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
                               "need_weeks_waited", "need_started", "need_waiting")]
     + [("accountability_cost", 0), ("payments", 14), ("carried_over", 2)]
@@ -262,6 +315,7 @@ def compare_provision(out, week, after):
     credits = [credit.fields() for p in week.persons for credit in p.credits.values()]
     out.equal_lists("credits", sorted(after["credits"], key=by_person), sorted(credits, key=by_person))
     out.equal_lists("offices", after["offices"], [office.fields() for office in week.offices])
+    out.equal_lists("partners", after["partners"], [partner.fields() for partner in week.partners])
     out.equal_lists("funds", after["funds"], [fund.fields() for fund in week.funds])
     out.equal_lists("lots", after["lots"], [lot.fields() for lot in week.lots])
 
@@ -335,6 +389,15 @@ def main():
         shareout = os.path.join(folder, "shareout.cfg")
         with open(shareout, "w", encoding="utf-8") as file:
             file.write(SHAREOUT)
+        integration = os.path.join(folder, "integration.cfg")
+        with open(integration, "w", encoding="utf-8") as file:
+            file.write(INTEGRATION)
+        joined = os.path.join(folder, "joined.cfg")
+        with open(joined, "w", encoding="utf-8") as file:
+            file.write(JOINED)
+        choice = os.path.join(folder, "choice.cfg")
+        with open(choice, "w", encoding="utf-8") as file:
+            file.write(CHOICE)
         for scenario, week, *options in (
             (baseline, 1, "run.scale=0.001"),
             (baseline, 108, "run.scale=0.001"),
@@ -363,6 +426,12 @@ def main():
             (organisations, 156, "run.scale=0.003", "run.seed=2"),
             (shareout, 58, "run.scale=0.003", "run.seed=5"),
             (shareout, 123, "run.scale=0.003", "run.seed=6"),
+            (integration, 70, "run.scale=0.003", "run.seed=5"),
+            (integration, 90, "run.scale=0.003", "run.seed=8"),
+            (choice, 91, "run.scale=0.002"),
+            (choice, 117, "run.scale=0.003", "run.seed=2"),
+            (choice, 140, "run.scale=0.002", "run.seed=3", "--no-screen"),
+            (joined, 121, "run.scale=0.004", "run.seed=3"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))

@@ -84,6 +84,7 @@ class Contracts:
             j.outcome_week, j.outcome_pence, j.outcome_spell = self.week, terms["outcome"], p.job_since
             self.count("job_outcomes", 0, j.group)
             self.count("provider_outcomes", p.area, j.provider)
+            self.office(p).outcomes_now += 1
             self.count("job_outcomes_by_distance", 0, self.fifth(j.distance))
             for since in (52, 104):
                 if self.week - j.referred < since:

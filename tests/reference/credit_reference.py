@@ -33,8 +33,9 @@ class Credit:
         if rules["credit.funding"] == FROM_PROGRAMME:
             earlier = [c for s, c in sorted(p.credits.items()) if s != p.j.stream and not c.paid]
             together = max(sum(rules["credit.share"][c.stream] for c in earlier), 1)
+            own = fee - self.partner_part(p, fee)
             for credit in earlier:
-                part = int(fee * (rules["credit.share"][credit.stream] / together))
+                part = int(own * (rules["credit.share"][credit.stream] / together))
                 if part > 0:
                     credit.paid = 1
                     self.pay(p, CREDIT, -part)

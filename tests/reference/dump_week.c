@@ -145,6 +145,11 @@ static void put_lot(const struct lot *self)
 #include "agents/lot.fields.def"
 }
 
+static void put_partnership(const struct partnership *self)
+{
+#include "agents/partnership.fields.def"
+}
+
 static void put_fund(const struct fund *self)
 {
 #include "agents/fund.fields.def"
@@ -204,6 +209,7 @@ static void put_provision(const struct world *world)
     OBJECTS("offices", world->n_areas * PROVIDER_COUNT, put_office, &world->offices[i]);
     OBJECTS("funds", world->n_areas * STREAM_COUNT, put_fund, &world->funds[i]);
     OBJECTS("lots", world->n_areas * STREAM_COUNT, put_lot, &world->lots[i]);
+    OBJECTS("partners", world->n_areas, put_partnership, &world->partners[i]);
 }
 
 static void put_payment(const struct payment_row *row, bool first)

@@ -111,10 +111,10 @@ class Funding:
         for p in self.present:
             if p.j is None:
                 continue
-            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES:
+            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES and (not p.j.voucher or self.uses_voucher(p)):
                 draw = self.draw(p.id, QUEUE, 0, week=0)[0]
                 self.waiting[p.area].append((-self.distance(p), draw, p.id, p))
-            elif p.service:
+            elif p.service and p.j.delivery == OWN:
                 self.taken[p.area * STREAMS + p.j.stream] += 1
         for area in range(self.n_areas):
             self.waiting[area].sort(key=lambda entry: entry[:3])
@@ -170,6 +170,11 @@ class Funding:
             if rules["gateway.open"][stream] > 0 and covers[f"funding.{name}_covers"][barrier] > 0:
                 return stream
         return None
+
+    def covered(self, area, stream):
+        """The barriers that a stream may act on."""
+        covers = self.rules_of_area(area)["funding.skills_covers" if stream == SKILLS_STREAM else "funding.support_covers"]
+        return [barrier for barrier in range(5) if covers[barrier] > 0]
 
     def provider_for(self, p, stream):
         """The first of a race among the providers that the stream may fund."""

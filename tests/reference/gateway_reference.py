@@ -5,6 +5,7 @@ import datetime
 import routeway_reference as ref
 from routeway_reference import ONE, NEVER, LOWEST, NONE, CARER, CHILDCARE, EMPLOYED, OUT, SICK, ESA, JSA_INCOME, \
     INCOME_SUPPORT, CORE, PARTNER, OFFENDER, hazard, log_rate, normal, quotient, q16, threshold, weekly, years
+from integration_reference import assessed, assessment_weeks, co_starts
 from provision_names import *  # noqa: F403
 
 
@@ -30,15 +31,49 @@ class Gateway:
                 return
         rates = [weekly(rate) for rate in rules["gateway.refer_rate"]]
         if weeks >= int(rules["gateway.stream_weeks"]) and draw[2] < max(rates[SKILLS_STREAM], rates[SUPPORT]):
-            barrier, level = self.main_barrier(p, int(rules["gateway.jobcentre_record"] * FULL))
+            record = self.jobcentre_record(p)
+            barrier, level = self.main_barrier(p, record)
             stream = self.stream_for(p, rules, barrier)
             if level < rules["gateway.refer_barrier"] * FULL or stream is None or draw[2] >= rates[stream]:
                 return
+            if self.offer(p, rules, stream, barrier, level) is None:
+                return
+            chance = rules["integration.wrong_door"] * (1.0 - rules["integration.single_gateway"])
+            if self.draw(p.id, DOOR, 0)[0] < threshold(chance):
+                self.through_wrong_door(p, rules, SUPPORT if stream == SKILLS_STREAM else SKILLS_STREAM, record)
+            else:
+                self.to_service(p, stream, self.offer(p, rules, stream, barrier, level))
+
+    def offer(self, p, rules, stream, barrier, level):
+        """What the stream has for the barrier: a service, a provider, and whether the person chose it with a voucher."""
+        voucher = int(rules["choice.voucher"][stream] > 0)
+        if voucher:
+            service = self.service_within_voucher(p, rules, barrier, level)
+        else:
             service = self.service_for(rules, barrier, level)
-            provider = self.provider_for(p, stream)
-            if service is not None and provider is not None:
-                self.journey_begins(p, stream, provider, GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT,
-                                    service + 1)
+        if service is None:
+            return None
+        provider = self.voucher_provider(p, barrier) if voucher else self.provider_for(p, stream)
+        return None if provider is None else (service, provider, voucher)
+
+    def to_service(self, p, stream, offer):
+        service, provider, voucher = offer
+        self.journey_begins(p, stream, provider, GROUP_SKILLS if stream == SKILLS_STREAM else GROUP_SUPPORT,
+                            service + 1)
+        p.j.voucher = voucher
+        self.count("chosen", 0, provider, voucher)
+        self.count("vouchers_issued", 0, stream, voucher)
+        self.assess_in_common(p)
+
+    def through_wrong_door(self, p, rules, stream, record):
+        """What the stream has for its own barriers, or nothing."""
+        barrier, level = self.main_barrier(p, record, self.covered(p.area, stream))
+        offer = self.offer(p, rules, stream, barrier, level)
+        self.count("wrong_door", 0, stream)
+        if offer is None or level < rules["gateway.refer_barrier"] * FULL or rules["gateway.open"][stream] <= 0:
+            self.count("handover_persons_lost", 0, TO_STREAM)
+        else:
+            self.to_service(p, stream, offer)
 
     def payment_group(self, p, rules):
         if p.has(OFFENDER):
@@ -62,8 +97,11 @@ class Gateway:
         if stream == PROGRAMME and rules["gateway.grouping"] == 1:
             group = (GROUP_INTENSE if distance >= int(rules["gateway.group_intense"] * FULL) else
                      GROUP_ADVANCED if distance >= int(rules["gateway.group_advanced"] * FULL) else GROUP_CORE)
-        self.journey_begins(p, stream, PRIME_A if first else PRIME_B, group)
+        chosen = self.programme_provider(p)
+        self.journey_begins(p, stream, (PRIME_A if first else PRIME_B) if chosen is None else chosen, group)
+        self.count("chosen", 0, p.j.provider, int(chosen is not None))
         self.count_cohort("cohort_referred", self.week, group)
+        self.assess_in_common(p)
 
     def refer_sick(self, p):
         rules = self.rules_of(p)
@@ -91,18 +129,65 @@ class Gateway:
             self.count("starts_declined", 0, p.j.stream)
             self.money_returns(p.j, p.j.cost)
             self.journey_ends(p, NOT_STARTED)
-        elif p.j.admitted:
-            p.j.stage, p.j.attached, p.j.stage_since = IN_SERVICES, self.week, self.week
-            self.schedule_begins(p)
-            self.count_start(p)
-            self.service_begins(p, p.j.wanted - 1)
-            self.pay(p, START, p.j.paid)
-            self.pay(p, CO_FUNDING, p.j.co_funded)
-            self.count("co_funding", p.area, p.j.fund, p.j.co_funded)
-        elif programme and p.state_since < self.week and draw[0] < weekly(rules["gateway.attachment_rate"]):
-            self.attach(p, rules, draw[1] < threshold(rules["gateway.data_sharing"]))
-        elif not programme and draw[0] < weekly(rules["gateway.give_up_waiting"]):
+        elif self.starts(p, rules, draw[0]):
+            if self.is_lost(p, TO_PROGRAMME if programme else TO_STREAM):
+                if p.j.admitted:
+                    self.money_returns(p.j, p.j.cost)
+                self.journey_ends(p, DROPPED)
+            elif programme:
+                self.attach(p, rules, draw[1])
+            else:
+                self.start_service(p, rules)
+        elif p.j.voucher and self.week - p.j.referred >= int(rules["choice.voucher_weeks"]):
+            self.count("vouchers_lapsed", 0, p.j.stream)
+            self.journey_ends(p, NOT_STARTED)
+        elif not programme and draw[0] < weekly(rules["gateway.give_up_waiting"] * (1.0 - co_starts(rules))
+                                                * (1.0 - rules["integration.tracking"])):
+            self.count("handover_persons_lost", 0, TO_STREAM)
             self.journey_ends(p, DROPPED)
+
+    def starts(self, p, rules, draw):
+        if p.j.admitted or p.state_since >= self.week:
+            return p.j.admitted
+        if p.j.stream in PROGRAMMES:
+            return draw < weekly(rules["gateway.attachment_rate"] * (1.0 + co_starts(rules))) or self.one_roof(p)
+        if not self.finds_link(p, p.j.wanted - 1):
+            return False
+        p.j.delivery = BY_LINK
+        return True
+
+    def start_service(self, p, rules):
+        service, later = p.j.wanted - 1, 0
+        if p.j.record == 0:
+            known = self.jobcentre_record(p)
+            arrives = self.record_arrives(p, TO_STREAM, known, self.draw(p.id, HANDOVER, TO_STREAM)[0])
+            self.assess(p, TO_STREAM, known, arrives)
+            later = assessment_weeks(rules, TO_STREAM, arrives)
+            p.j.record = max(assessed(rules, known if arrives else 0), 1)
+            if rules["integration.combine_records"] == 1 and not p.j.voucher and self.is_corrected(p, rules):
+                self.count("choices_corrected", 0, p.j.stream)
+                return
+        p.j.stage, p.j.attached, p.j.stage_since = IN_SERVICES, self.week, self.week
+        self.schedule_begins(p)
+        self.count_start(p)
+        self.count_plan(p, later)
+        self.service_begins(p, service)
+        p.j.service_until += later
+        self.pay(p, START, p.j.paid)
+        self.pay(p, CO_FUNDING, p.j.co_funded)
+        self.count("co_funding", p.area, p.j.fund, p.j.co_funded)
+
+    def is_corrected(self, p, rules):
+        """The provider sees that another of its services is needed: back to waiting."""
+        barrier, level = self.main_barrier(p, p.j.record, self.covered(p.area, p.j.stream))
+        service = self.service_for(rules, barrier, level)
+        if service is None or service + 1 == p.j.wanted or level < rules["gateway.refer_barrier"] * FULL:
+            return False
+        if p.j.admitted:
+            self.money_returns(p.j, p.j.cost)
+        p.j.admitted, p.j.delivery, p.j.wanted = False, OWN, service + 1
+        p.j.fund, p.j.cost, p.j.co_funded = p.j.stream, 0, 0
+        return True
 
     def count_start(self, p):
         self.count("journey_starts", p.area, p.j.stream)
@@ -110,16 +195,20 @@ class Gateway:
         self.count("need_weeks_waited", 0, p.j.stream, p.j.distance * (self.week - p.j.referred))
         self.count("need_started", 0, p.j.stream, p.j.distance)
 
-    def attach(self, p, rules, shared):
+    def attach(self, p, rules, draw):
+        known = self.jobcentre_record(p)
+        arrives = self.record_arrives(p, TO_PROGRAMME, known, draw)
         p.j.stage, p.j.attached, p.j.stage_since = ACTION_PLAN, self.week, self.week
         p.j.price = self.lot_price(p.area, p.j.stream, p.j.provider)
         passed_on = self.rules_of_area(p.area)["providers.subcontract_share"]
         p.j.subcontracted = int(passed_on > 0 and self.draw(p.id, ORGANISATIONS, 0)[0] < threshold(passed_on))
-        p.j.record = int(rules["gateway.jobcentre_record"] * FULL) if shared else 0
         self.schedule_begins(p)
+        p.j.record = known if arrives else 0
         self.count_start(p)
-        self.count("assessments", p.area)
-        self.count("assessments_repeated", p.area, 0, int(not shared))
+        self.count("assessments", p.area, 0, int(not arrives or rules["integration.common_assessment"] != 1))
+        self.count("assessments_repeated", p.area, 0, int(known > 0 and not arrives))
+        self.assess(p, TO_PROGRAMME, known, arrives)
+        self.count_attached(p)
         self.count("attached", 0, p.j.group)
         self.count_cohort("cohort_attached", p.j.referred, p.j.group)
         fee = rules["contracts.attachment_fee"][p.j.group] * rules["contracts.attachment_share"][p.j.year]

@@ -25,8 +25,8 @@ class Journeys:
     def journey_begins(self, p, stream, provider, group=0, wanted=0):
         p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
-                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, record=0, outcome=0,
-                               sustained=0, fund=stream, fund_area=p.area, fund_year=0, fees=0,
+                               provider=provider, group=group, stage=ENGAGED, wanted=wanted, delivery=OWN, partner=0, record=0, outcome=0,
+                               sustained=0, voucher=0, fund=stream, fund_area=p.area, fund_year=0, fees=0,
                                price=1000, subcontracted=0, served=0, handed_over=0,
                                distance_paid=self.distance(p), pressure=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
@@ -37,6 +37,9 @@ class Journeys:
 
     def journey_ends(self, p, why):
         self.count("journey_ends", p.area, why)
+        if why == TIME_OVER:
+            draw = self.draw(p.id, HANDOVER, TO_JOBCENTRE)[0]
+            self.record_arrives(p, TO_JOBCENTRE, p.j.record, draw)
         if p.j.attached != NONE:
             self.count("distance_travelled", p.area, 0, p.j.distance - self.distance(p))
             if p.j.stream in PROGRAMMES:
@@ -80,16 +83,28 @@ class Journeys:
             pence = self.priced(j, pence)
         if pence == 0:
             return
+        lag = self.terms_of(p)["validation_weeks"] if event in VALIDATED else 0
+        if of is None and j.partner and event in (JOB_OUTCOME, SUSTAINMENT):
+            part = self.partner_part(p, pence)
+            self.pay_later(p, j, j.partner - 1, CREDIT, part, lag)
+            pence -= part
         if j.subcontracted:
             part = int(pence * (1.0 - self.rules_of_area(p.area)["providers.margin"]))
             self.count("subcontracted", p.area, j.provider, -part)
             self.count("subcontracted", p.area, SPECIALIST, part)
+        self.pay_later(p, j, j.provider, event, pence, lag)
+
+    def partner_part(self, p, pence):
+        return int(pence * self.rules_of(p)["integration.partner_share"] + 0.5) if p.j.partner else 0
+
+    def pay_later(self, p, j, provider, event, pence, lag):
+        if pence == 0:
+            return
         start, state = p.job_since if p.activity == EMPLOYED else p.state_since, p.state
         if event == CLAW_BACK:
             start, state = j.outcome_spell, ref.STATE_EMPLOYED
-        lag = self.terms_of(p)["validation_weeks"] if event in VALIDATED else 0
-        contract = ((p.area * PROVIDERS + j.provider) * STREAMS + j.stream) * YEARS_OF_CONTRACT + j.year
-        payment = [p.row, contract, self.week + lag, self.week, pence, start, p.area, j.fund, j.provider, j.group, event, state]
+        contract = ((p.area * PROVIDERS + provider) * STREAMS + j.stream) * YEARS_OF_CONTRACT + j.year
+        payment = [p.row, contract, self.week + lag, self.week, pence, start, p.area, j.fund, provider, j.group, event, state]
         if lag > 0:
             self.due.append(payment)
         else:
@@ -112,12 +127,15 @@ class Journeys:
 
     # Services.
 
-    def main_barrier(self, p, record):
+    def main_barrier(self, p, record, among=range(5)):
         """What looks largest, and how large, through a record that is so complete."""
         draws = self.draw(p.id, SERVICE, 0) + self.draw(p.id, SERVICE, 1)
-        blur = self.rules_of(p)["provision.record_noise"] * (FULL - record) / 32
+        rules = self.rules_of(p)
+        blur = rules["provision.record_noise"] * (1.0 - rules["choice.information"]) * (FULL - record) / 32
         looks = [self.barrier(p, b) + int(blur * normal(draws[b])) for b in range(5)]
-        main = max(range(5), key=lambda b: (looks[b], -b))
+        if not among:
+            return None, 0
+        main = max(among, key=lambda b: (looks[b], -b))
         return main, looks[main]
 
     def service_for(self, rules, barrier, level):
@@ -146,8 +164,18 @@ class Journeys:
     def passed_on(self, p):
         return p.service > SERVICES
 
-    def deliverers_office(self, p):
-        return self.offices[p.area * PROVIDERS + (SPECIALIST if p.j.subcontracted else p.j.provider)]
+    def deliverer(self, p):
+        if p.j.delivery == BY_PARTNER:
+            return p.j.partner - 1
+        return SPECIALIST if p.j.subcontracted else p.j.provider
+
+    def deliverer_office(self, p):
+        return self.offices[p.area * PROVIDERS + self.deliverer(p)]
+
+    def quality_of(self, area, provider, barrier):
+        kind = {COLLEGE: "provision.quality_college", THIRD_SECTOR: "provision.quality_third_sector",
+                SPECIALIST: "providers.quality_specialist"}.get(provider, "provision.quality_prime")
+        return self.rules_of_area(area)[kind][barrier]
 
     def service_begins(self, p, service):
         rules = self.rules_of(p)
@@ -157,23 +185,25 @@ class Journeys:
         self.count("services_started", p.area, service)
         largest = max(range(5), key=lambda b: (self.barrier(p, b), -b))
         self.count("services_wrong", p.area, 0, int(int(rules["provision.barrier"][service]) != largest))
-        cost = self.service_cost(p.area, service)
+        self.count("links_used", 0, service, int(p.j.delivery == BY_LINK))
+        cost = 0 if p.j.delivery == BY_LINK else self.service_cost(p.area, service)
+        if p.j.delivery == BY_PARTNER:
+            cost = int(cost * (1.0 - rules["integration.partner_funds"]) + 0.5)
         p.j.co_funded = self.learner_pays(p.area, p.j.stream, cost)
         p.j.cost = cost - p.j.co_funded
         p.j.paid = int(p.j.cost * rules["contracts.start_share"] + 0.5)
-        self.deliverers_office(p).spent += p.j.paid + p.j.co_funded
+        self.deliverer_office(p).spent += p.j.paid + p.j.co_funded
 
     def service_ends(self, p, completed):
         service, p.service, p.j.service_until = self.service_of(p), 0, NONE
         if completed:
             self.service_acts(p, service)
-            self.deliverers_office(p).spent += p.j.cost - p.j.paid
+            self.deliverer_office(p).spent += p.j.cost - p.j.paid
+        p.j.delivery = OWN
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
     def quality(self, p, barrier):
-        kind = ("providers.quality_specialist" if p.j.subcontracted else
-                "provision.quality_" + {COLLEGE: "college", THIRD_SECTOR: "third_sector"}.get(p.j.provider, "prime"))
-        return self.rules_of_area(p.area)[kind][barrier]
+        return self.quality_of(p.area, self.deliverer(p), barrier)
 
     def service_acts(self, p, service):
         rules = self.rules_of(p)

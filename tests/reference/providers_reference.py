@@ -3,6 +3,7 @@
 import routeway_reference as ref
 from routeway_reference import ONE, NEVER, LOWEST, NONE, CARER, CHILDCARE, EMPLOYED, OUT, SICK, ESA, JSA_INCOME, \
     INCOME_SUPPORT, CORE, PARTNER, OFFENDER, hazard, log_rate, normal, quotient, q16, threshold, weekly, years
+from integration_reference import assessed, assessment_weeks, case_seconds, leavers
 from provision_names import *  # noqa: F403
 
 
@@ -16,10 +17,10 @@ class Providers:
             return
         rules = self.rules_of(p)
         if p.j.stage == ACTION_PLAN:
-            needed = 1 if p.j.record > 0 else int(rules["provision.assessment_weeks"])
-            if self.week - p.j.stage_since >= needed:
-                p.j.record = max(p.j.record, int(rules["provision.assessed_record"] * FULL))
+            if self.week - p.j.stage_since >= assessment_weeks(rules, TO_PROGRAMME, p.j.record > 0):
+                p.j.record = assessed(rules, p.j.record)
                 p.j.stage, p.j.stage_since = IN_SERVICES, self.week
+                self.count_plan(p)
         if p.j.stage == IN_SERVICES and not p.service:
             self.review(p, rules)
         self.pay_distance(p, rules)
@@ -43,7 +44,9 @@ class Providers:
     def in_service(self, p):
         works, out = p.activity == EMPLOYED, p.activity == OUT
         completed = self.week >= p.j.service_until and (works or p.state_since < self.week)
-        drops = self.draw(p.id, JOURNEY, 1)[0] < weekly(self.rules_of(p)["provision.drop_out"][self.service_of(p)])
+        rules = self.rules_of(p)
+        drops = (self.draw(p.id, JOURNEY, 1)[0]
+                 < weekly(rules["provision.drop_out"][self.service_of(p)] * leavers(rules)))
         if not (completed or works or out or drops):
             self.college_reviews(p)
             return
@@ -69,34 +72,70 @@ class Providers:
         return int(min(rules["provision.horizon"], lasts)) - (self.week - p.j.attached)
 
     def review(self, p, rules):
-        """Buys the service for what looks like the main barrier, if it adds more than it costs."""
+        """Passes the client on, or buys the service for what looks like the main barrier, where it pays."""
         must = (rules["providers.prescription"] == 1 and not p.j.served
                 and self.week - p.j.attached >= int(rules["providers.prescribed_weeks"]))
         if not must and (self.week - p.j.stage_since) % int(rules["provision.review_weeks"]) != 0:
             return
         barrier, level = self.main_barrier(p, p.j.record)
         service = self.service_for(rules, barrier, level)
-        rate = self.search_rate(p, rules)
         if service is None or level <= 0:
             return
-        if must:
-            self.service_begins(p, service)
-        if must or rate == NEVER:
+        partner = None if must else self.partner_for(p, rules, service, barrier, level)
+        if partner is not None:
+            self.pass_on(p, rules, service, partner)
             return
+        without, after = self.chances(p, rules, service, barrier, level, 1.0)
+        travelled = distance_fee(rules, p.j) * (min(level, FULL) / FULL * rules["provision.dose"][service])
+        gain = (after - without) * own_value(rules, self.terms_of(p), p.j) + travelled
+        bought = must or gain * self.earned_share(p) > self.service_cost(p.area, service)
+        if bought or self.finds_link(p, service):
+            p.j.delivery = OWN if bought else BY_LINK
+            self.service_begins(p, service)
+
+    def chances(self, p, rules, service, barrier, level, quality):
+        """Of entering work in the time left: without the service, and with it."""
+        rate = self.search_rate(p, rules)
+        if rate == NEVER:
+            return 0.0, 0.0
         weeks, rho, left = rules["provision.weeks"][service], rules["jobcentre.rho"], self.weeks_left(p)
         r = ref.exp2(rate / ONE) * rules["jobcentre.success"]
-        part = min(level, FULL) / FULL * rules["provision.dose"][service]
+        part = min(level, FULL) / FULL * rules["provision.dose"][service] * quality
         lift = ref.exp(-rules["matching.barrier_effect"][barrier] * part
-                       + rules["matching.search_effect"] * rules["provision.skill_gain"][service])
+                       + rules["matching.search_effect"] * rules["provision.skill_gain"][service] * quality)
         locked = weeks * (1.0 - rules["provision.lock_in"][service])
-        more = entry(r * lift, rho, left - locked) - entry(r, rho, left)
-        gain = more * value(rules, self.terms_of(p), p.j) + distance_fee(rules, p.j) * part
-        if gain * self.earned_share(p) > self.service_cost(p.area, service):
-            self.service_begins(p, service)
+        return entry(r, rho, left), entry(r * lift, rho, left - locked)
+
+    def partner_for(self, p, rules, service, barrier, level):
+        share = rules["integration.partner_share"]
+        if share <= 0:
+            return None
+        terms = self.terms_of(p)
+        cost, price = self.service_cost(p.area, service), self.earned_share(p)
+        own, whole = own_value(rules, terms, p.j) * price, value(rules, terms, p.j) * price
+        without, alone = self.chances(p, rules, service, barrier, level, self.quality_of(p.area, p.j.provider, barrier))
+        best, found = max(without * own, alone * own - cost), None
+        for partner in (COLLEGE, THIRD_SECTOR):
+            after = self.chances(p, rules, service, barrier, level, self.quality_of(p.area, partner, barrier))[1]
+            earned = (without + (after - without) * self.reliance(p.area)) * whole * (1.0 - share)
+            if after * whole * share > cost * (1.0 - rules["integration.partner_funds"]) and earned > best:
+                best, found = earned, partner
+        return found
+
+    def pass_on(self, p, rules, service, partner):
+        draw = self.draw(p.id, HANDOVER, TO_PARTNER)[0]
+        if self.is_lost(p, TO_PARTNER):
+            return
+        arrives = self.record_arrives(p, TO_PARTNER, p.j.record, draw)
+        self.assess(p, TO_PARTNER, p.j.record, arrives)
+        p.j.partner, p.j.delivery = partner + 1, BY_PARTNER
+        self.count("passed_on", 0, partner)
+        self.service_begins(p, service)
+        p.j.service_until += assessment_weeks(rules, TO_PARTNER, arrives)
 
     def provider_weight(self, p, rules, rate):
         """log2 of kappa r^alpha rbar^(1-alpha) V (1 - P) + relief (fee + gamma V r dP/dr) + mission; None for nothing."""
-        left, worth = self.weeks_left(p), log_rate(value(rules, self.terms_of(p), p.j))
+        left, worth = self.weeks_left(p), log_rate(own_value(rules, self.terms_of(p), p.j))
         error = 0 if rate == NEVER else ref.error_about(self, p, rules, p.j.record)
         lifted, rate = ref.lifted(rules, rate, p.contact) + error, rate + error
         success, rho = log_rate(rules["jobcentre.success"]), rules["jobcentre.rho"]
@@ -117,6 +156,7 @@ class Providers:
         for p in self.present:
             if self.has_adviser(p) and p.activity not in (EMPLOYED, OUT):
                 clients[self.office_index(p)].append(p)
+                self.assigned[self.office_index(p)] += case_seconds(self.rules_of(p))
         self.cut_fifths([p.j.distance for some in clients for p in some])
         self.office_clients = [len(some) for some in clients]
         self.office_seconds = []
@@ -124,6 +164,8 @@ class Providers:
             area, rules = k // PROVIDERS, self.rules_of_area(k // PROVIDERS)
             hours = rules["provision.contact_hours"] * (1.0 - self.administration(rules, k % PROVIDERS))
             seconds = float(int(self.effective_staff(rules, self.offices[k]) * hours * 3600.0))
+            seconds, taken = self.without_cases(seconds, self.assigned[k])
+            self.count("provider_case_seconds", 0, k % PROVIDERS, taken)
             self.office_seconds.append(seconds)
             most = rules["jobcentre.maximum_minutes"] * 60.0
             least = min(rules["provision.minimum_minutes"] * 60.0, most)

@@ -5,6 +5,10 @@ from routeway_reference import exp
 BARRIER, REFERRAL, JOURNEY, SERVICE, QUEUE = range(19, 24)
 QUALIFICATION_DRAW = 25
 ORGANISATIONS = 26
+HANDOVER, DOOR = 28, 29
+TO_PROGRAMME, TO_STREAM, TO_PARTNER, TO_SUCCESSOR, TO_JOBCENTRE = range(5)
+CHOICE = 30
+NOT_PUBLISHED, RAW, ADJUSTED = range(3)
 HEALTH, SKILLS, HOUSING, CARING_BARRIER, CONFIDENCE = range(5)
 FUNDING = 27
 FIXED, CENTRAL, LOCAL = range(3)
@@ -26,6 +30,7 @@ TIME_OVER, ALL_PAID, AFTERCARE_OVER, DROPPED, NOT_STARTED, LEFT = range(6)
 COMPLETED, FOR_WORK, COURSE_DROPPED = range(3)
 NEW_MONEY, FROM_PROGRAMME = range(2)
 FULL = 255
+OWN, BY_LINK, BY_PARTNER = range(3)  # who gives a service
 
 
 def pence(amount):
@@ -94,3 +99,8 @@ def pressure(rules, terms, j):
     if total <= 0 or soon <= 0:
         return 0
     return int(soon / total * FULL + 0.5) if soon < total else FULL
+
+
+def own_value(rules, terms, j):
+    """The same, but for a partner's share."""
+    return value(rules, terms, j) * (1.0 - rules["integration.partner_share"]) if j.partner else value(rules, terms, j)

@@ -4,10 +4,12 @@ What lasts from week to week of journeys, offices and funds is named as in sim/a
 
 import routeway_reference as ref
 from accounts_reference import Accounts
+from choice_reference import Choice
 from contracts_reference import Contracts
 from funding_reference import Funding
 from credit_reference import Credit
 from gateway_reference import Gateway
+from integration_reference import Integration
 from journeys_reference import Journeys
 from journeys_reference import PAYMENT_EVENT, PAYMENT_PENCE
 from organisations_reference import Organisations
@@ -33,7 +35,7 @@ class Journey(Record):
         return {name: value for name, value in self.__dict__.items() if name != "admitted"}
 
 
-class Week(Journeys, Gateway, Funding, Providers, Organisations, Contracts, Credit, Accounts, ref.Week):
+class Week(Journeys, Integration, Choice, Gateway, Funding, Providers, Organisations, Contracts, Credit, Accounts, ref.Week):
     def __init__(self, dump):
         super().__init__(dump)
         before = dump["before"]
@@ -48,8 +50,10 @@ class Week(Journeys, Gateway, Funding, Providers, Organisations, Contracts, Cred
         self.funds = [Record(fields) for fields in before["funds"]]
         self.lots = [Record(fields) for fields in before["lots"]]
         self.values_in_c = [office["value"] for office in dump["after"]["offices"]]
+        self.partners = [Record(fields) for fields in before["partners"]]
         self.payments, self.due = [], before["due"]
         self.schedules, self.schedules_now = dump["schedules"], dump["schedules_now"]
+        self.begin_integration()
 
     def new_credit(self, **fields):
         return Record(fields)
@@ -61,7 +65,9 @@ class Week(Journeys, Gateway, Funding, Providers, Organisations, Contracts, Cred
     def gateway(self):
         for p in self.present:
             self.refer(p)
+        self.build_trust()
         self.budgets()
+        self.publish()
         self.queue()
         self.admit()
         for p in self.present:

@@ -960,6 +960,8 @@ class Week:
             rules = self.rules_of_area(area)
             residents = self.area_first[area + 1] - self.area_first[area]
             hours = float(int(rules["jobcentre.adviser_minutes"] * 60.0 * residents))
+            hours, taken = self.without_cases(hours, self.jobcentre_assigned[area])
+            self.count("jobcentre_case_seconds", 0, 0, taken)
             most, h0 = rules["jobcentre.maximum_minutes"] * 60.0, rules["jobcentre.h0"] * 60.0
             least = [min(minutes * 60.0, most) for minutes in rules["jobcentre.minimum_minutes"]]
             share = share_out([(stage, place) for _, stage, place in clients[area]], hours, least, most, h0)

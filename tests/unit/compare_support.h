@@ -121,6 +121,22 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
         return 20;
     case COUNT_clients_handed_over:
         return 1;
+    case COUNT_services_started:
+        return 5;
+    case COUNT_services_wrong:
+        return 6;
+    case COUNT_handovers:
+        return 8;
+    case COUNT_handover_persons_lost:
+        return 3;
+    case COUNT_handover_assessments:
+        return 2;
+    case COUNT_handover_weeks_lost:
+        return 4;
+    case COUNT_plans:
+        return 5;
+    case COUNT_weeks_to_plan:
+        return 15;
     case COUNT_accounts:
         return (int64_t)(cell + 1) * 100000000;
     case COUNT_payments_by_stream:

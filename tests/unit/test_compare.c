@@ -153,6 +153,11 @@ static void outcomes_by_hand(void **state)
         {"creaming", 100 * 100 / 300.0},
         {"parking", 100},
         {"outcomes_furthest", 100 / 15.0},
+        {"service_for_main", 100 * (2 * SERVICE_COUNT * 5 - 2 * 6) / (2.0 * SERVICE_COUNT * 5)},
+        {"handover_lost", 3 * SEAM_COUNT * weeks * real},
+        {"handover_assessed", 25},
+        {"handover_weeks", 0.5},
+        {"plan_wait", 3},
         /* account k stands at k + 1 million pounds a week in each area */
         {"income_tax", 2 * 2 * weeks * real},
         {"insurance", 2 * (3 + 4) * weeks * real},

@@ -18,6 +18,7 @@ static void count_outcome(const struct world *world, struct strip *strip, const 
                  PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_job_outcomes, 0, journey->group, 1, PAYMENT_GROUP_COUNT);
     count_weekly(world, strip, COUNT_job_outcomes_by_distance, 0, journey_fifth(world, journey), 1, FIFTH_COUNT);
+    __atomic_fetch_add(&services_office(world, journey)->outcomes_now, 1, __ATOMIC_RELAXED);
     if (world->week - journey->referred < 52)
         count_cohort(world, strip, COUNT_cohort_outcome_52, journey->referred, journey->group, PAYMENT_GROUP_COUNT);
     if (world->week - journey->referred < 104)

@@ -50,11 +50,12 @@ static void count_twice(const struct world *world, struct strip *strip, uint32_t
     count_weekly(world, strip, COUNT_pence_paid_twice, 0, 0, pence, 1);
 }
 
-/* Together the shares take no more than the fee. */
+/* Together the shares take no more than the provider's own part of the fee. */
 static void share_fee(const struct world *world, struct strip *strip, const struct journey *journey, int32_t fee)
 {
     const double *share = rules_of(world, journey->row)->credit.share;
     struct credit *earlier[STREAM_COUNT];
+    int32_t own = fee - journey_partner_part(world, journey, fee);
     double sum = 0;
     for (int s = 0; s < STREAM_COUNT; s++) {
         earlier[s] = s == journey->stream ? NULL : credits_find(strip, journey->row, (uint8_t)s);
@@ -63,7 +64,7 @@ static void share_fee(const struct world *world, struct strip *strip, const stru
         sum += earlier[s] ? share[s] : 0;
     }
     for (int s = 0; s < STREAM_COUNT; s++) {
-        int32_t part = earlier[s] ? (int32_t)(fee * (share[s] / (sum > 1 ? sum : 1))) : 0;
+        int32_t part = earlier[s] ? (int32_t)(own * (share[s] / (sum > 1 ? sum : 1))) : 0;
         if (part == 0)
             continue;
         earlier[s]->paid = 1;

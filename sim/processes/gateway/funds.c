@@ -2,6 +2,7 @@
 #include "agents/funds.h"
 #include "agents/counts.h"
 #include "agents/services.h"
+#include "processes/gateway/choose.h"
 #include "processes/gateway/gateway.h"
 #include <stdlib.h>
 #include <string.h>
@@ -177,9 +178,19 @@ static void move_to_need(struct world *world, size_t area)
     }
 }
 
-static bool waits(const struct journey *journey)
+#define VOUCHER_DRAW 64 /* index: those below are tastes for providers */
+
+/* Those who hold a voucher wait for no list before they come with it. */
+static bool waits(const struct world *world, const struct journey *journey)
 {
-    return journey->stage == JOURNEY_ENGAGED && !stream_is_programme(journey->stream);
+    const struct gateway_tables *tables =
+        (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, journey->row);
+    if (journey->stage != JOURNEY_ENGAGED || stream_is_programme(journey->stream))
+        return false;
+    return !journey->voucher || random_below(random_draw(world->key, world->persons.id[journey->row], world->week,
+                                                         PURPOSE_CHOICE, VOUCHER_DRAW)
+                                                 .word[0],
+                                             tables->voucher_use);
 }
 
 static struct waiting waiting_entry(const struct world *world, uint32_t strip, uint32_t place)
@@ -198,11 +209,11 @@ static void visit_waiting(struct world *world, bool fill_in)
         for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
             const struct journey *journey = &world->strips[s].journeys[i];
             size_t area = p->area[journey->row];
-            if (waits(journey)) {
+            if (waits(world, journey)) {
                 if (fill_in)
                     world->waiting[world->waiting_first[area + 1]] = waiting_entry(world, s, i);
                 world->waiting_first[area + 1]++;
-            } else if (!fill_in && p->service[journey->row]) {
+            } else if (!fill_in && p->service[journey->row] && journey->delivery == DELIVERY_OWN) {
                 world->funds[area * STREAM_COUNT + journey->stream].places++;
             }
         }
@@ -211,6 +222,7 @@ static void visit_waiting(struct world *world, bool fill_in)
 void gateway_queue(struct world *world)
 {
     allot_budgets(world);
+    choose_publish(world);
     for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
         world->funds[f].places = 0;
     memset(world->waiting_first, 0, (world->n_areas + 1) * sizeof *world->waiting_first);

@@ -7,7 +7,7 @@
 struct gateway_tables {
     uint32_t referral;              /* weekly probability of a JSA claimant who has reached the duration */
     uint32_t esa, ex_ib, volunteer; /* of the sick */
-    uint32_t attachment, give_up;
+    uint32_t attachment, give_up, voucher_use;
     uint32_t refer[STREAM_COUNT];
 };
 
@@ -27,6 +27,8 @@ enum status gateway_prepare(struct world *world, struct error *error) MUST_CHECK
 /* New referrals. Last week's JSA claimants are looked at. */
 void gateway_refer_clients(struct world *world, struct strip *strip);
 void gateway_refer_sick(struct world *world, struct strip *strip);
+/* Trust of an area's agencies: grows while they work together, is lost when their staff changes. */
+void gateway_trust(struct world *world);
 /* Budgets of a new financial year; who waits where. */
 void gateway_queue(struct world *world);
 /* The neediest of an area are let in as long as there are places and money. */

@@ -2,9 +2,11 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/entitlement.h"
+#include "agents/handover.h"
 #include "agents/lots.h"
 #include "agents/services.h"
 #include "core/math.h"
+#include "processes/gateway/choose.h"
 #include "processes/gateway/gateway.h"
 
 #define ADULT_RATE_AGE 25
@@ -51,14 +53,17 @@ static void to_programme(struct world *world, struct strip *strip, uint32_t row,
 {
     double share = lot_share(world, world->persons.area[row], stream);
     enum provider prime = random_below(draw, threshold_from_share(share)) ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
+    bool chosen = choose_programme_provider(world, row, &prime);
     struct journey *journey = journey_start(world, strip, row, stream, prime);
     if (!journey)
         return;
     const struct gateway_params *rules = &rules_of(world, row)->gateway;
     if (stream == STREAM_WORK_PROGRAMME && (int)rules->grouping == GROUPING_DISTANCE)
         group = gateway_distance_group(rules, journey->distance);
+    count_weekly(world, strip, COUNT_chosen, 0, prime, chosen, PROVIDER_COUNT);
     journey->group = (uint8_t)group;
     count_cohort(world, strip, COUNT_cohort_referred, world->week, group, PAYMENT_GROUP_COUNT);
+    handover_assess_in_common(world, row);
 }
 
 enum stream gateway_stream(const struct rules *rules, const struct funding_params *funding, enum barrier barrier)
@@ -99,26 +104,104 @@ static enum provider provider_of(const struct world *world, uint32_t row, enum s
     return (enum provider)first;
 }
 
+static bool comes_to_wrong_door(const struct world *world, uint32_t row)
+{
+    const struct integration_params *rules = &rules_of(world, row)->integration;
+    double chance = rules->wrong_door * (1.0 - rules->single_gateway);
+    return random_below(random_draw(world->key, world->persons.id[row], world->week, PURPOSE_DOOR, 0).word[0],
+                        threshold_from_share(chance));
+}
+
+/* The service for a barrier that a voucher pays for: the proper one, else the dearest of the others. */
+static enum service within_voucher(const struct world *world, uint32_t row, enum barrier barrier, int32_t level)
+{
+    const struct rules *rules = rules_of(world, row);
+    size_t area = world->persons.area[row];
+    enum service proper = services_for(&rules->provision, barrier, level), found = SERVICE_COUNT;
+    if (proper < SERVICE_COUNT && services_cost(world, area, proper) <= rules->choice.voucher_value)
+        return proper;
+    for (int s = 0; s < SERVICE_COUNT; s++) {
+        int32_t cost = services_cost(world, area, (enum service)s);
+        if ((int)rules->provision.barrier[s] == (int)barrier && cost <= rules->choice.voucher_value &&
+            (found == SERVICE_COUNT || cost > services_cost(world, area, found)))
+            found = (enum service)s;
+    }
+    return found;
+}
+
+/* What a stream has for a person: a service, and the provider whom the agency or, with a voucher, the person chooses.
+ */
+struct referral {
+    enum service service;
+    enum provider provider;
+    bool voucher;
+};
+
+/* For a barrier that looks so large. False: nothing. */
+static bool can_refer(const struct world *world, uint32_t row, enum stream stream, enum barrier barrier, int32_t level,
+                      struct referral *to)
+{
+    const struct rules *rules = rules_of(world, row);
+    *to = (struct referral){SERVICE_COUNT, PROVIDER_COUNT, rules->choice.voucher[stream] > 0};
+    to->service =
+        to->voucher ? within_voucher(world, row, barrier, level) : services_for(&rules->provision, barrier, level);
+    if (to->service == SERVICE_COUNT)
+        return false;
+    if (!to->voucher)
+        to->provider = provider_of(world, row, stream);
+    else if (!choose_voucher_provider(world, row, barrier, &to->provider))
+        return false;
+    return to->provider < PROVIDER_COUNT;
+}
+
+static void to_service(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
+                       const struct referral *to)
+{
+    struct journey *journey = journey_start(world, strip, row, stream, to->provider);
+    if (!journey)
+        return;
+    journey->voucher = to->voucher;
+    count_weekly(world, strip, COUNT_chosen, 0, to->provider, to->voucher, PROVIDER_COUNT);
+    count_weekly(world, strip, COUNT_vouchers_issued, 0, stream, to->voucher, STREAM_COUNT);
+    journey->wanted = (uint8_t)(to->service + 1);
+    journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
+    handover_assess_in_common(world, row);
+}
+
+/* Behind the wrong door the person gets what that stream has for the barriers that it acts on, or is turned away. */
+static void through_wrong_door(struct world *world, struct strip *strip, uint32_t row, enum stream stream,
+                               uint8_t record)
+{
+    const struct gateway_params *rules = &rules_of(world, row)->gateway;
+    uint32_t among = services_barriers_of(world, world->persons.area[row], stream);
+    int32_t level;
+    struct referral to;
+    enum barrier barrier = services_main_barrier(world, row, record, among, &level);
+    count_weekly(world, strip, COUNT_wrong_door, 0, stream, 1, STREAM_COUNT);
+    if (!can_refer(world, row, stream, barrier, level, &to) || level < rules->refer_barrier * UINT8_MAX ||
+        rules->open[stream] <= 0)
+        count_weekly(world, strip, COUNT_handover_persons_lost, 0, SEAM_TO_STREAM, 1, SEAM_COUNT);
+    else
+        to_service(world, strip, row, stream, &to);
+}
+
 /* To the stream that acts on what looks like the largest barrier. */
 static void to_stream(struct world *world, struct strip *strip, uint32_t row, const struct gateway_tables *tables,
                       uint32_t draw)
 {
     const struct rules *rules = rules_of(world, row);
     int32_t level;
-    enum barrier barrier =
-        services_main_barrier(world, row, (uint8_t)(rules->gateway.jobcentre_record * RECORD_COMPLETE), &level);
+    struct referral to;
+    uint8_t record = handover_jobcentre_record(world, row);
+    enum barrier barrier = services_main_barrier(world, row, record, SERVICES_ALL_BARRIERS, &level);
     enum stream stream = gateway_stream(rules, &rules_of_area(world, world->persons.area[row])->funding, barrier);
-    if (level < rules->gateway.refer_barrier * UINT8_MAX || stream == STREAM_COUNT || draw >= tables->refer[stream])
+    if (level < rules->gateway.refer_barrier * UINT8_MAX || stream == STREAM_COUNT || draw >= tables->refer[stream] ||
+        !can_refer(world, row, stream, barrier, level, &to))
         return;
-    enum service service = services_for(&rules->provision, barrier, level);
-    if (service == SERVICE_COUNT)
-        return;
-    enum provider provider = provider_of(world, row, stream);
-    struct journey *journey = provider < PROVIDER_COUNT ? journey_start(world, strip, row, stream, provider) : NULL;
-    if (!journey)
-        return;
-    journey->wanted = (uint8_t)(service + 1);
-    journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
+    if (comes_to_wrong_door(world, row))
+        through_wrong_door(world, strip, row, stream == STREAM_SKILLS ? STREAM_SUPPORT : STREAM_SKILLS, record);
+    else
+        to_service(world, strip, row, stream, &to);
 }
 
 /* A programme takes a person once in a life; one that ended before a fresh start does not count. */

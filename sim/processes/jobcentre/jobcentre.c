@@ -144,6 +144,10 @@ void jobcentre_collect(struct world *world)
     }
     for (size_t area = 0; area < world->n_areas; area++) {
         struct jobcentre *centre = &world->jobcentres[area];
+        int64_t assigned = centre->assigned < (int64_t)centre->seconds ? centre->assigned : (int64_t)centre->seconds;
+        centre->seconds -= (double)assigned; /* common assessments come first */
+        centre->assigned = 0;
+        count_weekly(world, &world->strips[0], COUNT_jobcentre_case_seconds, 0, 0, assigned, 1);
         if (last > 0)
             share_span(&centre->histogram, first, last);
         count_weekly(world, &world->strips[0], COUNT_adviser_seconds, area, 0, (int64_t)centre->seconds, 1);

@@ -2,6 +2,7 @@
 #include "processes/provision/provision.h"
 #include "agents/candidates.h"
 #include "agents/counts.h"
+#include "agents/handover.h"
 #include "agents/offices.h"
 #include "agents/services.h"
 #include "core/math.h"
@@ -59,11 +60,13 @@ static void fill(const struct world *world, struct provision_tables *self, const
             self->not_anyway[w][i] = hazard_from_rate(1.0 - worth_chance(r, rho, weeks));
             self->slope[w][i] = hazard_from_rate(worth_slope(r, rho, weeks));
         }
+    double stay = handover_leavers(rules);
     for (int s = 0; s < SERVICE_COUNT; s++)
-        self->drop_out[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->provision.drop_out[s]));
+        self->drop_out[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->provision.drop_out[s] * stay));
     self->provision = rules->provision;
     self->shareout = rules->shareout;
     self->jobcentre = rules->jobcentre;
+    self->integration = rules->integration;
     self->application_rate = rules->matching.application_rate;
 }
 
@@ -72,6 +75,7 @@ static bool is_filled(const struct provision_tables *self, const struct rules *r
     return memcmp(&self->provision, &rules->provision, sizeof self->provision) == 0 &&
            memcmp(&self->shareout, &rules->shareout, sizeof self->shareout) == 0 &&
            memcmp(&self->jobcentre, &rules->jobcentre, sizeof self->jobcentre) == 0 &&
+           memcmp(&self->integration, &rules->integration, sizeof self->integration) == 0 &&
            memcmp(&self->application_rate, &rules->matching.application_rate, sizeof self->application_rate) == 0;
 }
 
@@ -143,6 +147,16 @@ static void cut_fifths(struct world *world, const uint32_t distances[JOURNEY_DIS
     }
 }
 
+/* What cases need besides contact comes off the time to be shared out, as far as there is any. */
+static void assign_time(struct world *world, size_t area, size_t provider)
+{
+    struct provider_office *office = &world->offices[area * PROVIDER_COUNT + provider];
+    int64_t assigned = office->assigned < (int64_t)office->seconds ? office->assigned : (int64_t)office->seconds;
+    office->seconds -= (double)assigned;
+    office->assigned = 0;
+    count_weekly(world, &world->strips[0], COUNT_provider_case_seconds, 0, provider, assigned, PROVIDER_COUNT);
+}
+
 void provision_collect(struct world *world)
 {
     uint32_t distances[JOURNEY_DISTANCES] = {0};
@@ -159,9 +173,13 @@ void provision_collect(struct world *world)
             struct provider_office *office = services_office(world, journey);
             office->clients++;
             distances[journey->distance]++;
+            office->assigned += handover_case_seconds(rules_of(world, journey->row));
             share_add(&office->histogram, 0, journey->bin);
         }
     cut_fifths(world, distances);
+    for (size_t area = 0; area < world->n_areas; area++)
+        for (size_t k = 0; k < PROVIDER_COUNT; k++)
+            assign_time(world, area, k);
 }
 
 /* Pence that another second would earn: lambda. More than it can cost where there is too little time for the minimum.

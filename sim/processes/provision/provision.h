@@ -23,6 +23,7 @@ struct provision_tables {
     struct provision_params provision;
     struct shareout_params shareout;
     struct jobcentre_params jobcentre;
+    struct integration_params integration;
     double application_rate;
 };
 

@@ -2,6 +2,7 @@
 #include "agents/services.h"
 #include "agents/counts.h"
 #include "agents/funds.h"
+#include "agents/handover.h"
 #include "agents/lots.h"
 #include "core/math.h"
 #include "processes/provision/provision.h"
@@ -15,26 +16,91 @@ static double earned_share(const struct world *world, const struct journey *jour
     return price * (1.0 - rules_of_area(world, world->persons.area[journey->row])->providers.margin);
 }
 
-/* A provider paid by results buys a service when it adds more to what the client will earn it than it costs. */
-static bool is_worth_buying(const struct world *world, const struct journey *journey, enum service service,
-                            enum barrier barrier, int32_t level, int32_t weeks_left)
+/* The largest barrier, as known, and the service for it. */
+struct need {
+    enum service service;
+    enum barrier barrier;
+    int32_t level, weeks_left;
+};
+
+/* Chance that the client enters work in the time left, discounted, without a service and with one of a quality. */
+struct chances {
+    double without, with;
+};
+
+static struct chances chances_of(const struct world *world, const struct journey *journey, const struct need *need,
+                                 double quality)
 {
     const struct rules *rules = rules_of(world, journey->row);
     const struct search_tables *search = search_tables_of(world, journey->row);
-    double weeks = rules->provision.weeks[service], rho = rules->jobcentre.rho;
+    double weeks = rules->provision.weeks[need->service], rho = rules->jobcentre.rho;
     int32_t log_rate = search_log_rate(search, &world->persons, journey->row, world->week);
     if (log_rate == HAZARD_NEVER)
-        return false;
+        return (struct chances){0, 0};
     double r = math_exp2((double)log_rate / HAZARD_ONE) * rules->jobcentre.success;
-    double part = (level < UINT8_MAX ? level : UINT8_MAX) / (double)UINT8_MAX * rules->provision.dose[service];
-    double lift = math_exp(-rules->matching.barrier_effect[barrier] * part +
-                           rules->matching.search_effect * rules->provision.skill_gain[service]);
-    double locked = weeks * (1.0 - rules->provision.lock_in[service]);
-    double more = worth_chance(r * lift, rho, weeks_left - locked) - worth_chance(r, rho, weeks_left);
-    double value = provision_value(rules, schedule_of(world, journey), journey);
+    double part = (need->level < UINT8_MAX ? need->level : UINT8_MAX) / (double)UINT8_MAX *
+                  rules->provision.dose[need->service] * quality;
+    double lift = math_exp(-rules->matching.barrier_effect[need->barrier] * part +
+                           rules->matching.search_effect * rules->provision.skill_gain[need->service] * quality);
+    double locked = weeks * (1.0 - rules->provision.lock_in[need->service]);
+    return (struct chances){worth_chance(r, rho, need->weeks_left),
+                            worth_chance(r * lift, rho, need->weeks_left - locked)};
+}
+
+/* Pence of published fees that a client who enters work still earns; the provider's own part of it. */
+static double value_of(const struct world *world, const struct journey *journey)
+{
+    return provision_value(rules_of(world, journey->row), schedule_of(world, journey), journey);
+}
+
+static double own_value(const struct world *world, const struct journey *journey)
+{
+    double value = value_of(world, journey);
+    return journey->partner ? value * (1.0 - rules_of(world, journey->row)->integration.partner_share) : value;
+}
+
+/* A provider paid by results buys a service when it adds more to what the client will earn it than it costs. */
+static bool is_worth_buying(const struct world *world, const struct journey *journey, const struct need *need)
+{
+    const struct rules *rules = rules_of(world, journey->row);
+    struct chances chances = chances_of(world, journey, need, 1.0);
+    double more = chances.with - chances.without;
+    double part =
+        (need->level < UINT8_MAX ? need->level : UINT8_MAX) / (double)UINT8_MAX * rules->provision.dose[need->service];
     double travelled = provision_distance_fee(&rules->shareout, journey) * part;
-    return (more * value + travelled) * earned_share(world, journey) >
-           services_cost(world, world->persons.area[journey->row], service);
+    return (more * own_value(world, journey) + travelled) * earned_share(world, journey) >
+           services_cost(world, world->persons.area[journey->row], need->service);
+}
+
+/* The partner, 1 + enum provider, to whom it pays to pass the client on: the provider earns more by the partner's
+   better service, less the partner's share, than by a service of its own or by none; and the partner earns what it
+   spends. What a partner adds counts as far as the agencies rely on each other. 0: none. */
+static uint8_t partner_for(const struct world *world, const struct journey *journey, const struct need *need)
+{
+    static const uint8_t partners[] = {PROVIDER_COLLEGE, PROVIDER_THIRD_SECTOR};
+    const struct rules *rules = rules_of(world, journey->row);
+    size_t area = world->persons.area[journey->row];
+    const struct rules *local = rules_of_area(world, area);
+    double share = rules->integration.partner_share, reliance = handover_reliance(world, area);
+    if (share <= 0)
+        return 0;
+    int32_t cost = services_cost(world, area, need->service);
+    double price = earned_share(world, journey);
+    double value = value_of(world, journey) * price, own = own_value(world, journey) * price;
+    struct chances alone =
+        chances_of(world, journey, need, services_quality_of(local, journey->provider, need->barrier));
+    double best = alone.without * own;
+    best = alone.with * own - cost > best ? alone.with * own - cost : best;
+    uint8_t found = 0;
+    for (size_t k = 0; k < sizeof partners; k++) {
+        double after = chances_of(world, journey, need, services_quality_of(local, partners[k], need->barrier)).with;
+        double earned = (alone.without + (after - alone.without) * reliance) * value * (1.0 - share);
+        if (after * value * share <= cost * (1.0 - rules->integration.partner_funds) || earned <= best)
+            continue;
+        best = earned;
+        found = (uint8_t)(partners[k] + 1);
+    }
+    return found;
 }
 
 static int32_t weeks_left_of(const struct world *world, const struct journey *journey)
@@ -52,18 +118,41 @@ static bool must_buy(const struct world *world, const struct journey *journey)
            world->week - journey->attached >= (int32_t)rules->prescribed_weeks;
 }
 
+static void pass_on(struct world *world, struct strip *strip, struct journey *journey, enum service service,
+                    uint8_t partner)
+{
+    const struct rules *rules = rules_of(world, journey->row);
+    uint32_t draw = handover_draw(world, journey->row, SEAM_TO_PARTNER).word[0];
+    if (handover_loses(world, strip, journey->row, SEAM_TO_PARTNER))
+        return;
+    bool arrives = handover_record(world, strip, journey, SEAM_TO_PARTNER, journey->record, draw);
+    handover_assess(world, strip, journey, SEAM_TO_PARTNER, journey->record, arrives);
+    journey->partner = partner;
+    journey->delivery = DELIVERY_PARTNER;
+    count_weekly(world, strip, COUNT_passed_on, 0, (size_t)partner - 1, 1, PROVIDER_COUNT);
+    services_begin(world, strip, journey, service);
+    journey->service_until = (int16_t)(journey->service_until + handover_weeks(rules, SEAM_TO_PARTNER, arrives));
+}
+
 static void review(struct world *world, struct strip *strip, struct journey *journey)
 {
     const struct rules *rules = rules_of(world, journey->row);
     bool must = must_buy(world, journey);
     if (!must && (world->week - journey->stage_since) % (int32_t)rules->provision.review_weeks != 0)
         return;
-    int32_t level;
-    enum barrier barrier = services_main_barrier(world, journey->row, journey->record, &level);
-    enum service service = services_for(&rules->provision, barrier, level);
-    if (service < SERVICE_COUNT && level > 0 &&
-        (must || is_worth_buying(world, journey, service, barrier, level, weeks_left_of(world, journey))))
-        services_begin(world, strip, journey, service);
+    struct need need = {.weeks_left = weeks_left_of(world, journey)};
+    need.barrier = services_main_barrier(world, journey->row, journey->record, SERVICES_ALL_BARRIERS, &need.level);
+    need.service = services_for(&rules->provision, need.barrier, need.level);
+    if (need.service == SERVICE_COUNT || need.level <= 0)
+        return;
+    uint8_t partner = must ? 0 : partner_for(world, journey, &need);
+    bool bought = !partner && (must || is_worth_buying(world, journey, &need));
+    if (partner) {
+        pass_on(world, strip, journey, need.service, partner);
+    } else if (bought || handover_finds_link(world, journey->row, need.service)) {
+        journey->delivery = bought ? DELIVERY_OWN : DELIVERY_LINK;
+        services_begin(world, strip, journey, need.service);
+    }
 }
 
 /* The rest of a stream's money is paid on completion, and goes back to the fund otherwise. */
@@ -110,16 +199,15 @@ static bool in_service(struct world *world, struct strip *strip, struct journey 
 }
 
 /* An assessment takes its weeks, unless the jobcentre's record has come along. */
-static void plan_action(const struct world *world, struct journey *journey)
+static void plan_action(const struct world *world, struct strip *strip, struct journey *journey)
 {
-    const struct provision_params *rules = &rules_of(world, journey->row)->provision;
-    int32_t needed = journey->record > 0 ? 1 : (int32_t)rules->assessment_weeks;
-    if (world->week - journey->stage_since < needed)
+    const struct rules *rules = rules_of(world, journey->row);
+    if (world->week - journey->stage_since < handover_weeks(rules, SEAM_TO_PROGRAMME, journey->record > 0))
         return;
-    uint8_t assessed = (uint8_t)(rules->assessed_record * RECORD_COMPLETE);
-    journey->record = journey->record > assessed ? journey->record : assessed;
+    journey->record = handover_assessed(rules, journey->record);
     journey->stage = JOURNEY_SERVICES;
     journey->stage_since = (int16_t)world->week;
+    handover_count_plan(world, strip, journey, 0);
 }
 
 static void reckon(const struct world *world, struct journey *journey)
@@ -134,7 +222,7 @@ static void reckon(const struct world *world, struct journey *journey)
     double fee = provision_distance_fee(&rules->shareout, journey);
     int32_t log_rate = search_log_rate(search, p, row, world->week);
     int32_t error = log_rate == HAZARD_NEVER ? 0 : worth_error(world, row, journey->record);
-    double value = provision_value(rules, schedule_of(world, journey), journey);
+    double value = own_value(world, journey);
     const struct provision_client client = {
         .value = hazard_from_rate(value),
         .log_rate = log_rate + error,
@@ -179,7 +267,7 @@ void provision_services(struct world *world, struct strip *strip)
             p->activity[journey->row] == ACTIVITY_OUT)
             continue;
         if (journey->stage == JOURNEY_ACTION_PLAN)
-            plan_action(world, journey);
+            plan_action(world, strip, journey);
         if (journey->stage == JOURNEY_SERVICES && !p->service[journey->row])
             review(world, strip, journey);
         pay_distance(world, strip, journey);
