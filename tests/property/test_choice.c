@@ -1,5 +1,6 @@
 /* Choice of provider: by taste, by what is published, with vouchers. All of it exact. */
 #include "agents/journeys.h"
+#include "agents/services.h"
 #include "helpers.h"
 #include "model/internal.h"
 #include "processes/gateway/choose.h"
@@ -272,7 +273,7 @@ static void vouchers_are_used_within_their_value_or_lapse(void **state)
     }
 }
 
-/* Quality draws the holders of vouchers to the college for skills; without weight taste decides among all three. */
+/* Quality draws the holders of vouchers to who is better at skills; without weight taste decides among all three. */
 static void vouchers_go_by_quality_and_taste(void **state)
 {
     (void)state;
@@ -286,9 +287,9 @@ static void vouchers_go_by_quality_and_taste(void **state)
             enum provider chosen = PROVIDER_COUNT;
             enum provider taste = by_taste(model->world.key, model->world.persons.id[row], takers, 3);
             assert_true(choose_voucher_provider(&model->world, row, BARRIER_SKILLS, &chosen));
-            /* the college is the best for skills, the third sector the worst of the three */
-            assert_true(chosen == taste || chosen == PROVIDER_COLLEGE ||
-                        (taste == PROVIDER_THIRD_SECTOR && chosen == PROVIDER_SPECIALIST));
+            const struct rules *place = rules_of_area(&model->world, model->world.persons.area[row]);
+            assert_true(chosen == taste || services_quality_of(place, chosen, BARRIER_SKILLS) >
+                                               services_quality_of(place, taste, BARRIER_SKILLS));
             drawn += chosen != taste;
         }
         assert_int_equal(drawn > model->world.present / 50, weight > 0);

@@ -1,4 +1,5 @@
 /* What joining up changes, each with the switch that removes it. */
+#include "agents/offices.h"
 #include "helpers.h"
 #include "model/internal.h"
 
@@ -127,7 +128,7 @@ static void hours_are_contact_or_cases(void **state)
     set(&plan, "integration", "common_assessment", TOGGLE_ON);
     struct model *model = run_for(&plan, plain, WEEKS);
     const struct rules *rules = &model->world.rules[0];
-    double hours = rules->provision.contact_hours * (1.0 - rules->provision.administration);
+    double hours = rules->provision.contact_hours * (1.0 - office_administration(rules, PROVIDER_PRIME_A));
     double had = (double)total(model, COUNT_provider_staff) / 1000.0 * hours * 3600.0;
     double found = (double)(total(model, COUNT_provider_seconds) + total(model, COUNT_provider_case_seconds));
     assert_within(found, had, 100.0 * WEEKS * 3 * PROVIDER_COUNT); /* staff are rounded to thousandths */
