@@ -13,6 +13,10 @@ static enum status reserve_strip(struct strip *strip, struct error *error)
         memory_grow(&strip->payments, &strip->payments_room, payments, sizeof *strip->payments, error) != STATUS_OK ||
         memory_grow(&strip->ended, &strip->ended_room, OF_LAST_WEEK * strip->n_ended + more, sizeof *strip->ended,
                     error) != STATUS_OK ||
+        memory_grow(&strip->due, &strip->due_room, strip->n_due ? strip->n_due + more : 0, sizeof *strip->due, error) !=
+            STATUS_OK ||
+        memory_grow(&strip->credits, &strip->credits_room, strip->n_credits ? strip->n_credits + more : 0,
+                    sizeof *strip->credits, error) != STATUS_OK ||
         memory_grow(&strip->starts, &strip->starts_room, strip->n_starts + more, sizeof *strip->starts, error) !=
             STATUS_OK)
         return error->status;
