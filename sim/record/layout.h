@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#define RESULT_SCHEMA_VERSION 2
+#define RESULT_SCHEMA_VERSION 3
 #define RESULT_NAME_SIZE 40
 #define RESULT_TEXT_SIZE 256
 

@@ -198,6 +198,15 @@ changes = (
     { from = "2008-01-07"; share = 0.5; lottery = 2; set = { choice = { voucher = { skills = 1.0; support = 1.0; }; voucher_value = 60000; }; }; }
 );
 """
+# Prices, subcontractors, partners, credit, distance and every other way of paying, for the same clients.
+EVERYTHING = """
+extends = "joined.cfg";
+title = "Everything";
+providers = { systems = ( 4, 2, 1, 1, 1, 1, 1 ); quit_rate = 0.01; ramp_up_weeks = 6; cycle_weeks = 8; price_spread = 0.4; staff_transfer = 0.4; subcontract_share = 0.4; margin = 0.3; };
+shareout = { beta = 0.2; rate_noise = 0.5; distance_most = 3.0; mission = ( 0, 2000, 0, 0, 0, 0, 0 );
+             distance_fee = ( 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 9000, 0, 0 ); };
+changes = ( { from = "2008-01-07"; share = 0.5; lottery = 2; set = { shareout = { pressure_by_schedule = "on"; }; }; } );
+"""
 MUST_HAPPEN = (
     [("journey_ends", cell) for cell in range(5)] + [("payments_made", cell) for cell in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13)]
     + [("services_started", cell) for cell in range(6)] + [("referrals", cell) for cell in range(4)]
@@ -395,6 +404,9 @@ def main():
         joined = os.path.join(folder, "joined.cfg")
         with open(joined, "w", encoding="utf-8") as file:
             file.write(JOINED)
+        everything = os.path.join(folder, "everything.cfg")
+        with open(everything, "w", encoding="utf-8") as file:
+            file.write(EVERYTHING)
         choice = os.path.join(folder, "choice.cfg")
         with open(choice, "w", encoding="utf-8") as file:
             file.write(CHOICE)
@@ -432,6 +444,7 @@ def main():
             (choice, 117, "run.scale=0.003", "run.seed=2"),
             (choice, 140, "run.scale=0.002", "run.seed=3", "--no-screen"),
             (joined, 121, "run.scale=0.004", "run.seed=3"),
+            (everything, 133, "run.scale=0.003", "run.seed=5"),
         ):
             title = f"{os.path.basename(scenario)}, week {week} {' '.join(options)}"
             same, counted = compare(title, dump_week(program, scenario, week, *options))
