@@ -11,6 +11,7 @@ struct model {
     struct world world;
     const struct plan *plan;
     int32_t report_from;
+    int64_t *counts; /* room for the next two */
     /* [recorded weeks][areas or 1][cells]; of a measure one of the two */
     int32_t *narrow[COUNTS];
     int64_t *wide[COUNTS];

@@ -25,20 +25,24 @@ static void counts_layout(struct world *world)
     }
 }
 
+/* All in one piece, each measure from a whole number of 64 bits on. */
 static enum status counts_create(struct model *self, struct error *error)
 {
-    size_t count;
+    size_t count, places[COUNTS], size = 0;
     const struct measure *measures = measures_all(&count);
     size_t recorded = (size_t)(self->world.weeks - self->report_from);
     for (size_t m = 0; m < count; m++) {
-        size_t width = measures[m].cells * (measures[m].by_area ? self->world.n_areas : 1);
-        enum status status = measure_is_wide(&measures[m])
-                                 ? memory_new(&self->wide[m], recorded * width, sizeof(int64_t), error)
-                                 : memory_new(&self->narrow[m], recorded * width, sizeof(int32_t), error);
-        if (status != STATUS_OK)
-            return status;
+        size_t numbers = recorded * measures[m].cells * (measures[m].by_area ? self->world.n_areas : 1);
+        places[m] = size;
+        size += measure_is_wide(&measures[m]) ? numbers : (numbers + 1) / 2;
     }
-    return STATUS_OK;
+    enum status status = memory_new(&self->counts, size, sizeof *self->counts, error);
+    for (size_t m = 0; status == STATUS_OK && m < count; m++)
+        if (measure_is_wide(&measures[m]))
+            self->wide[m] = self->counts + places[m];
+        else
+            self->narrow[m] = (int32_t *)(self->counts + places[m]);
+    return status;
 }
 
 /* Cumulated weights of a row as thresholds; the last is never reached, so it needs no rounding up. */
@@ -264,10 +268,7 @@ void model_free(struct model *self)
     if (!self)
         return;
     world_free(&self->world);
-    for (size_t m = 0; m < COUNTS; m++) {
-        memory_free(self->narrow[m]);
-        memory_free(self->wide[m]);
-    }
+    memory_free(self->counts);
     memory_free(self->spells);
     memory_free(self->payments);
     memory_free(self->cash_before);
