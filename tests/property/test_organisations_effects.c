@@ -215,6 +215,27 @@ static void bids_set_the_fees(void **state)
     model_free(model);
 }
 
+/* The Flexible New Deal, which never opens here, does not keep the loser's advisers. */
+static void who_loses_everything_loses_advisers(void **state)
+{
+    (void)state;
+    struct plan plan = programme_plan();
+    set(&plan, "providers", "cycle_weeks", 40);
+    set(&plan, "providers", "quality_weight", 0);
+    set(&plan, "provision", "staff_adjustment", 0.02);
+    struct model *model = run_and_clear(&plan);
+    const struct world *world = &model->world;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        bool first_holds = lot_of(world, area, STREAM_WORK_PROGRAMME)->share == LOT_WHOLE;
+        const struct provider_office *offices = &world->offices[area * PROVIDER_COUNT];
+        double winner = offices[first_holds ? PROVIDER_PRIME_A : PROVIDER_PRIME_B].staff;
+        double loser = offices[first_holds ? PROVIDER_PRIME_B : PROVIDER_PRIME_A].staff;
+        assert_true(winner > 0);
+        assert_true(loser < 0.05 * winner);
+    }
+    model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +246,7 @@ int main(void)
         cmocka_unit_test(referrals_move_to_who_does_better),
         cmocka_unit_test(dearer_advisers_are_fewer_when_hired_by_value),
         cmocka_unit_test(bids_set_the_fees),
+        cmocka_unit_test(who_loses_everything_loses_advisers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,6 +50,9 @@ class Organisations:
         share = self.lot_share(area, stream)
         return share > 0 if provider == PRIME_A else provider == PRIME_B and share < 1
 
+    def holds_nothing(self, area, provider):
+        return not any(self.lot(area, stream).begun != NONE and self.holds(area, stream, provider) for stream in PROGRAMMES)
+
     def transfer_if_lost(self, p):
         lost_by = {0: PRIME_A, WHOLE: PRIME_B}.get(self.lot(p.area, p.j.stream).share)
         if p.j.provider != lost_by:
@@ -124,7 +127,7 @@ class Organisations:
     def fail(self, rules, area, provider, office, rival):
         credit = int(rules["providers.credit_weeks"] * office.staff * rules["contracts.adviser_cost"])
         if (rules["providers.credit_weeks"] > 0 and office.staff > 0 and not office.failed and not rival.failed
-                and any(self.holds(area, stream, provider) for stream in PROGRAMMES)
+                and not self.holds_nothing(area, provider)
                 and office.cash - office.cash_at_award < -credit):
             office.failed = 1
             self.count("provider_failures", 0, provider)
@@ -170,7 +173,7 @@ class Organisations:
         if not held or self.holds(area, stream, loser):
             return
         self.count("lots_lost", 0, loser)
-        if not any(self.holds(area, other, loser) for other in PROGRAMMES):
+        if self.holds_nothing(area, loser):
             taken = offices[loser].staff * rules["providers.staff_transfer"]
             self.staff_leaves(offices[loser], loser, 1.0)
             offices[winner].staff += taken

@@ -64,10 +64,12 @@ static int64_t quality_of(const struct world *world, size_t area, enum provider 
                           (int64_t)rules_of_area(world, area)->providers.record_outcomes);
 }
 
+/* A programme that has never taken referrals in the area has no contract yet. */
 static bool holds_nothing(const struct world *world, size_t area, enum provider provider)
 {
     for (uint8_t stream = 0; stream < STREAM_COUNT; stream++)
-        if (stream_is_programme(stream) && lot_is_held(world, area, stream, provider))
+        if (stream_is_programme(stream) && lot_of(world, area, stream)->begun != WEEK_NONE &&
+            lot_is_held(world, area, stream, provider))
             return false;
     return true;
 }
