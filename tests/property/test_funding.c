@@ -7,9 +7,13 @@
 
 static const struct model_options plain = {.threads = 2};
 
-static struct plan busy_plan(int32_t weeks)
+/* Residents of each area: enough for every kind of payment, and enough to count starts. */
+#define FEW 1500
+#define MANY 4000
+
+static struct plan busy_plan(double residents)
 {
-    struct plan plan = made_up_plan(4, 4000, 0.8, weeks);
+    struct plan plan = made_up_plan(4, residents, 0.8, WEEKS + 10);
     set(&plan, "gateway", "stream_weeks", 2);
     set(&plan, "gateway", "refer_rate", 0.05);
     set(&plan, "contracts", "budget", 300);
@@ -48,7 +52,7 @@ static void assert_found_again(const struct model *model)
     assert_int_equal(total_in(model, COUNT_payments, PAYMENT_CO_FUNDING), of_streams(model, COUNT_co_funding));
 }
 
-struct way {
+struct setting {
     const char *name;
     double value;
 };
@@ -57,20 +61,24 @@ struct way {
 static void money_is_conserved(void **state)
 {
     (void)state;
-    const struct way ways[][3] = {
-        {{"carry_over", 0}},
-        {{"carry_over", 0.4}, {"instalments", 4}, {"cycle_years", 2}},
-        {{"pool", TOGGLE_ON}, {"accountability", 0.07}, {"carry_over", 0.4}},
-        {{"align", TOGGLE_ON}, {"co_funding", 0.3}},
-        {{"control", CONTROL_CENTRAL}, {"carry_over", 0.1}},
-        {{"control", CONTROL_LOCAL}, {"instalments", 12}},
+    const struct {
+        struct setting settings[3];
+        enum count happens; /* else nothing of them was tested */
+    } ways[] = {
+        {{{"carry_over", 0}}, COUNT_unspent},
+        {{{"carry_over", 0.4}, {"instalments", 4}, {"cycle_years", 2}}, COUNT_carried_over},
+        {{{"pool", TOGGLE_ON}, {"accountability", 0.07}, {"carry_over", 0.4}}, COUNT_accountability_cost},
+        {{{"align", TOGGLE_ON}, {"co_funding", 0.3}}, COUNT_co_funding},
+        {{{"control", CONTROL_CENTRAL}, {"carry_over", 0.1}}, COUNT_returned},
+        {{{"control", CONTROL_LOCAL}, {"instalments", 12}}, COUNT_moved},
     };
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
-        struct plan plan = busy_plan(WEEKS + 10);
-        for (size_t k = 0; k < 3 && ways[i][k].name; k++)
-            set(&plan, "funding", ways[i][k].name, ways[i][k].value);
+        struct plan plan = busy_plan(FEW);
+        for (size_t k = 0; k < 3 && ways[i].settings[k].name; k++)
+            set(&plan, "funding", ways[i].settings[k].name, ways[i].settings[k].value);
         struct model *model = run_and_clear(&plan, plain, WEEKS);
         assert_found_again(model);
+        assert_true(total(model, ways[i].happens) > 0);
         model_free(model);
     }
 }
@@ -79,7 +87,7 @@ static void money_is_conserved(void **state)
 static void pots_come_and_go(void **state)
 {
     (void)state;
-    struct plan plan = busy_plan(WEEKS + 10);
+    struct plan plan = busy_plan(FEW);
     change(&plan, "funding", "pool", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, 30, 80, TOGGLE_ON});
     struct model *model = run_and_clear(&plan, plain, WEEKS);
     assert_found_again(model);
@@ -93,12 +101,12 @@ static void pots_come_and_go(void **state)
 static void the_last_year_is_closed(void **state)
 {
     (void)state;
-    struct plan plan = made_up_plan(4, 4000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(4, FEW, 0.8, WEEKS);
     set(&plan, "gateway", "open", 0);
     struct model *model = run_and_clear(&plan, plain, WEEKS);
     /* nobody is referred: all that was allotted is unspent, but for the rest of the year (week 118 began a year) */
     double years = 118 / (365.25 / 7) + (WEEKS - 118) / (365.25 / 7);
-    double expected = years * (600 + 400) * 4 * 4000;
+    double expected = years * (600 + 400) * 4 * FEW;
     assert_within((double)of_streams(model, COUNT_unspent), expected, 0.01 * expected);
     model_free(model);
 }
@@ -109,7 +117,7 @@ static void aligned_streams_pay_for_each_other(void **state)
     (void)state;
     int64_t starts[2];
     for (int aligned = 0; aligned <= 1; aligned++) {
-        struct plan plan = busy_plan(WEEKS + 10);
+        struct plan plan = busy_plan(MANY);
         set_cell(&plan, "contracts", "budget", STREAM_SKILLS, 0);
         set(&plan, "funding", "align", aligned);
         struct model *model = run_and_clear(&plan, plain, WEEKS);
@@ -127,7 +135,7 @@ static void cycles_keep_money(void **state)
 {
     (void)state;
     for (int years = 1; years <= 3; years += 2) {
-        struct plan plan = busy_plan(WEEKS + 10);
+        struct plan plan = busy_plan(FEW);
         set(&plan, "contracts", "budget", 2000);
         set(&plan, "funding", "cycle_years", years);
         set(&plan, "funding", "cycle_first", 2006);
@@ -145,7 +153,7 @@ static void a_price_turns_some_away(void **state)
     (void)state;
     int64_t declined[3];
     for (int k = 0; k < 3; k++) {
-        struct plan plan = busy_plan(WEEKS + 10);
+        struct plan plan = busy_plan(FEW);
         set(&plan, "contracts", "budget", 5000);
         set(&plan, "funding", "co_funding", 0.2 * k);
         struct model *model = run_and_clear(&plan, plain, WEEKS);
@@ -163,7 +171,7 @@ static void local_control_moves_money_to_need(void **state)
     (void)state;
     int64_t starts[2];
     for (int local = 0; local <= 1; local++) {
-        struct plan plan = busy_plan(WEEKS + 10);
+        struct plan plan = busy_plan(MANY);
         set_cell(&plan, "contracts", "budget", STREAM_SKILLS, 20);
         set(&plan, "funding", "control", local ? CONTROL_LOCAL : CONTROL_FIXED);
         struct model *model = run_and_clear(&plan, plain, WEEKS);
@@ -178,7 +186,7 @@ static void local_control_moves_money_to_need(void **state)
 static void a_centre_allots_again(void **state)
 {
     (void)state;
-    struct plan plan = busy_plan(WEEKS + 10);
+    struct plan plan = busy_plan(FEW);
     set(&plan, "contracts", "budget", 2000);
     set(&plan, "funding", "control", CONTROL_CENTRAL);
     struct model *model = run_and_clear(&plan, plain, WEEKS);

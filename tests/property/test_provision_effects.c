@@ -107,26 +107,10 @@ static void starts_wait_for_money(void **state)
     }
 }
 
-struct effect {
-    int64_t soon, later; /* persons in work, treated less untreated */
-    int64_t starts;
-};
-
 /* Of the services: below 0 for the shipped values. */
 struct strength {
     double lock_in, gain, dose, drop_out;
 };
-
-static int64_t in_work(const struct plan *plan, int32_t weeks, const uint8_t *whom, int64_t *starts)
-{
-    struct model *model = run_for(plan, plain, weeks);
-    int64_t sum = 0;
-    for (size_t row = 0; row < model->world.persons.count; row++)
-        sum += whom[row] && model->world.persons.activity[row] == ACTIVITY_EMPLOYED;
-    *starts = total(model, COUNT_journey_starts);
-    model_free(model);
-    return sum;
-}
 
 static void strengthen(struct plan *plan, const char *name, double value)
 {
@@ -134,64 +118,112 @@ static void strengthen(struct plan *plan, const char *name, double value)
         set(plan, "provision", name, value);
 }
 
-/* A fifth of persons is referred to training at once, without limits; those claiming at that time are followed, in a
-   run with it and in its twin without. */
-static struct effect effect_of_training(struct strength strength)
+/* A fifth of persons is referred to training at once, without limits; or nobody is. */
+static struct plan training_plan(bool treated, struct strength strength)
 {
-    static uint8_t whom[200000];
-    struct plan plans[2];
-    for (int treated = 0; treated <= 1; treated++) {
-        struct plan *plan = &plans[treated];
-        *plan = made_up_plan(4, 30000, 0.8, WEEKS);
-        uint32_t fifth = scope(plan, NULL, 0.2, 0);
-        set(plan, "gateway", "open", 0);
-        change(plan, "gateway", "open",
-               (struct plan_row){0, STREAM_SKILLS, fifth, PLAN_SET, OPENS, OPENS + 8, treated});
-        set(plan, "gateway", "refer_rate", 0.5);
-        lift_stream_limits(plan);
-        strengthen(plan, "drop_out", strength.drop_out);
-        strengthen(plan, "lock_in", strength.lock_in);
-        strengthen(plan, "skill_gain", strength.gain);
-        strengthen(plan, "dose", strength.dose);
-    }
-    struct model *start = run_for(&plans[0], plain, OPENS);
-    const struct persons *p = &start->world.persons;
-    assert_true(p->count <= sizeof whom);
+    struct plan plan = made_up_plan(4, 30000, 0.8, WEEKS);
+    uint32_t fifth = scope(&plan, NULL, 0.2, 0);
+    set(&plan, "gateway", "open", 0);
+    change(&plan, "gateway", "open", (struct plan_row){0, STREAM_SKILLS, fifth, PLAN_SET, OPENS, OPENS + 8, treated});
+    set(&plan, "gateway", "refer_rate", 0.5);
+    lift_stream_limits(&plan);
+    strengthen(&plan, "drop_out", strength.drop_out);
+    strengthen(&plan, "lock_in", strength.lock_in);
+    strengthen(&plan, "skill_gain", strength.gain);
+    strengthen(&plan, "dose", strength.dose);
+    return plan;
+}
+
+static const struct strength shipped = {-1, -1, -1, -1};
+
+/* Persons in work. */
+struct employed {
+    int64_t soon, later;
+};
+
+struct effect {
+    struct employed more; /* treated less untreated */
+    int64_t starts;
+};
+
+/* Those of the fifth who claim when it is referred. */
+static uint8_t followed[200000];
+
+static void choose_followed(const struct persons *p)
+{
+    assert_true(p->count <= sizeof followed);
     for (size_t row = 0; row < p->count; row++)
-        whom[row] = p->arm[row] != 0 && is_jsa(p->claim[row]);
-    model_free(start);
+        followed[row] = p->arm[row] != 0 && is_jsa(p->claim[row]);
+}
+
+static int64_t employed_in(struct model *model, int32_t week)
+{
+    const struct persons *p = &model->world.persons;
+    struct error error;
+    int64_t sum = 0;
+    while (model_week(model) < week)
+        assert_int_equal(model_step(model, &error), STATUS_OK);
+    for (size_t row = 0; row < p->count; row++)
+        sum += followed[row] && p->activity[row] == ACTIVITY_EMPLOYED;
+    return sum;
+}
+
+/* Where nobody is trained it does not matter how strong training is: one run is the twin of all others. */
+static struct employed untreated(void)
+{
+    struct plan plan = training_plan(false, shipped);
+    struct model *model = run_for(&plan, plain, OPENS);
+    choose_followed(&model->world.persons);
+    struct employed found;
+    found.soon = employed_in(model, SOON);
+    found.later = employed_in(model, LATER);
+    model_free(model);
+    plan_clear(&plan);
+    return found;
+}
+
+static struct effect effect_of_training(struct strength strength, const struct employed *without)
+{
+    struct plan plan = training_plan(true, strength);
+    struct model *model = run_for(&plan, plain, OPENS);
     struct effect effect;
-    int64_t none;
-    effect.soon = in_work(&plans[1], SOON, whom, &effect.starts) - in_work(&plans[0], SOON, whom, &none);
-    effect.later = in_work(&plans[1], LATER, whom, &effect.starts) - in_work(&plans[0], LATER, whom, &none);
-    plan_clear(&plans[0]);
-    plan_clear(&plans[1]);
+    effect.more.soon = employed_in(model, SOON) - without->soon;
+    effect.more.later = employed_in(model, LATER) - without->later;
+    effect.starts = total(model, COUNT_journey_starts);
+    model_free(model);
+    plan_clear(&plan);
     return effect;
+}
+
+static void print_effect(const char *what, struct effect effect)
+{
+    print_message("  in work, treated less untreated, %s: %lld after %d weeks, %lld after %d\n", what,
+                  (long long)effect.more.soon, SOON - OPENS, (long long)effect.more.later, LATER - OPENS);
 }
 
 /* Training locks its participants in and pays later (CKW05); without lock-in and gain neither is there. */
 static void training_locks_in_and_pays_later(void **state)
 {
     (void)state;
-    struct effect both = effect_of_training((struct strength){0.1, 1, 0.6, 0}),
-                  no_lock = effect_of_training((struct strength){1, 1, 0.6, 0}),
-                  no_gain = effect_of_training((struct strength){0.1, 0, 0, 0}),
-                  nothing = effect_of_training((struct strength){1, 0, 0, 0}),
-                  shipped = effect_of_training((struct strength){-1, -1, -1, -1});
-    print_message(
-        "  in work, treated less untreated, soon and later: %lld %lld; without lock-in %lld %lld; without gain "
-        "%lld %lld; without both %lld %lld\n",
-        (long long)both.soon, (long long)both.later, (long long)no_lock.soon, (long long)no_lock.later,
-        (long long)no_gain.soon, (long long)no_gain.later, (long long)nothing.soon, (long long)nothing.later);
+    const struct employed without = untreated();
+    struct effect both = effect_of_training((struct strength){0.1, 1, 0.6, 0}, &without),
+                  no_lock = effect_of_training((struct strength){1, 1, 0.6, 0}, &without),
+                  no_gain = effect_of_training((struct strength){0.1, 0, 0, 0}, &without),
+                  nothing = effect_of_training((struct strength){1, 0, 0, 0}, &without),
+                  usual = effect_of_training(shipped, &without);
+    print_effect("with lock-in and gain", both);
+    print_effect("without lock-in", no_lock);
+    print_effect("without gain", no_gain);
+    print_effect("without both", nothing);
     print_message("  with the shipped values, in work for each 100 starts: %+.1f after %d weeks, %+.1f after %d\n",
-                  100.0 * (double)shipped.soon / (double)shipped.starts, SOON - OPENS,
-                  100.0 * (double)shipped.later / (double)shipped.starts, LATER - OPENS);
-    assert_true(both.soon < 0 && no_gain.soon < 0);
-    assert_true(no_lock.soon >= 0);
-    assert_true(both.later > 0 && no_lock.later > 0);
-    assert_true(both.later > no_gain.later);
-    assert_int_equal(nothing.soon, 0);
-    assert_int_equal(nothing.later, 0);
+                  100.0 * (double)usual.more.soon / (double)usual.starts, SOON - OPENS,
+                  100.0 * (double)usual.more.later / (double)usual.starts, LATER - OPENS);
+    assert_true(both.more.soon < 0 && no_gain.more.soon < 0);
+    assert_true(no_lock.more.soon >= 0);
+    assert_true(both.more.later > 0 && no_lock.more.later > 0);
+    assert_true(both.more.later > no_gain.more.later);
+    assert_int_equal(nothing.more.soon, 0);
+    assert_int_equal(nothing.more.later, 0);
 }
 
 int main(void)

@@ -11,7 +11,7 @@ static const struct model_options plain = {.threads = 2};
 /* A programme for claimants after eight weeks, whose whole pay comes with the first week in work. */
 static struct plan paid_at_entry(void)
 {
-    struct plan plan = made_up_plan(4, 6000, 0.8, WEEKS);
+    struct plan plan = made_up_plan(4, 2000, 0.8, WEEKS);
     open_alone(&plan, STREAM_WORK_PROGRAMME, PLAN_ALWAYS_FROM);
     set(&plan, "gateway", "referral_weeks", 8);
     set(&plan, "contracts", "outcome_weeks", 1);
