@@ -307,5 +307,5 @@ int main(void)
         cmocka_unit_test(test_warnings), cmocka_unit_test(test_digest),  cmocka_unit_test(test_resolved_text),
         cmocka_unit_test(test_keys),     cmocka_unit_test(test_explain),
     };
-    return cmocka_run_group_tests_name("scenario", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("scenario", tests, make_scenario_folder, remove_folder);
 }

@@ -173,5 +173,5 @@ int main(void)
         cmocka_unit_test(test_bounds),        cmocka_unit_test(test_dates),         cmocka_unit_test(test_change_rules),
         cmocka_unit_test(test_all_at_once),
     };
-    return cmocka_run_group_tests_name("scenario_mistakes", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("scenario_mistakes", tests, make_scenario_folder, remove_folder);
 }
