@@ -194,7 +194,7 @@ static void who_loses_everything_loses_advisers(void **state)
     set(&plan, "providers", "cycle_weeks", 40);
     set(&plan, "providers", "quality_weight", 0);
     set(&plan, "provision", "staff_adjustment", 0.02);
-    struct model *model = run_and_clear(&plan);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
     const struct world *world = &model->world;
     for (size_t area = 0; area < world->n_areas; area++) {
         bool first_holds = lot_of(world, area, STREAM_WORK_PROGRAMME)->share == LOT_WHOLE;
