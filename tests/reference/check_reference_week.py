@@ -89,7 +89,9 @@ title = "Funding";
 contracts = { budget = ( 10000000, 60, 40, 10000000 ); };
 funding = { cycle_years = ( 1, 1, 2, 1 ); cycle_first = 2009; instalments = ( 1, 6, 3, 1 ); accountability = 0.05;
             co_funding = ( 0.0, 0.3, 0.1, 0.0 ); price_effect = 1.0; support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 );
-            skills_providers = { prime_contractor_A = 0.2; third_sector = 0.7; }; support_providers = { college = 0.4; }; };
+            skills_providers = { prime_contractor_A = 0.2; third_sector = 0.7; }; support_providers = { college = 0.4; };
+            skills_benefits = ( 0, 1, 1, 1, 0 ); support_benefits = ( 0, 0, 1, 1, 1 ); skills_ages = ( 1, 0, 1, 1 ); support_ages = ( 1, 1, 1, 0 );
+            come_forward = ( 0.0, 0.1, 0.3, 0.0 ); };
 changes = (
     { from = "2008-01-07"; until = "2009-04-27"; areas = ( "Glasgow City", "City of Edinburgh" ); set = { funding = { pool = "on"; }; }; },
     { from = "2009-04-06"; areas = ( "North Lanarkshire", "Dundee City" ); set = { funding = { pool = "on"; }; }; },
@@ -191,7 +193,8 @@ integration = { partner_share = 0.4; };
 contracts = { outcome_weeks = ( 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4 ); };
 choice = { performance = "adjusted"; prior_attachments = 2.0; voucher_use = 0.4; voucher_weeks = 6; information = 0.2; };
 funding = { instalments = ( 1, 6, 3, 1 ); co_funding = ( 0.0, 0.3, 0.1, 0.0 ); price_effect = 1.0; align = "on";
-            support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 ); support_providers = { college = 0.4; }; };
+            support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 ); support_providers = { college = 0.4; };
+            skills_benefits = ( 0, 1, 1, 1, 1 ); support_benefits = ( 0, 1, 1, 0, 1 ); support_ages = ( 1, 1, 0, 1 ); come_forward = ( 0.0, 0.05, 0.05, 0.0 ); };
 schedules = { validation_weeks = ( 1, 2, 1, 0, 0, 1, 3, 1, 0, 1, 0, 0, 0, 0, 0 ); };
 credit = { funding = "from_programme"; window_weeks = 30; outcome_weeks = 3; share = ( 0.2, 0.5, 0.3, 0.0 ); };
 changes = (
@@ -224,6 +227,7 @@ MUST_HAPPEN = (
     + [("vouchers_lapsed", 2), ("provider_attached", 3), ("provider_outcomes", 0), ("provider_expected", 1)]
     + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
                               "need_weeks_waited", "need_started", "need_waiting")]
+    + [("stream_referrals", benefit) for benefit in (1, 2, 3, 4)]
     + [("accountability_cost", 0), ("payments", 14), ("carried_over", 2)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("payments_due", 3), ("payments_due", 7), ("provider_contact", 0)]
     + [("payments", 10), ("payments", 11), ("payments", 12), ("students_passed_on", 0), ("qualifications", 0)]

@@ -3,7 +3,7 @@ routeway_reference.Week."""
 
 import datetime
 
-from routeway_reference import log2, threshold
+from routeway_reference import age_band, log2, threshold, years
 from provision_names import *  # noqa: F403
 
 
@@ -164,12 +164,17 @@ class Funding:
         return p.j.co_funded != 0 and self.draw(p.id, FUNDING, 0)[0] < threshold(chance)
 
     def stream_for(self, p, rules, barrier):
-        """The open stream that covers the barrier."""
+        """The open stream that covers the barrier and is for the person."""
         covers = self.rules_of_area(p.area)
         for stream, name in ((SKILLS_STREAM, "skills"), (SUPPORT, "support")):
-            if rules["gateway.open"][stream] > 0 and covers[f"funding.{name}_covers"][barrier] > 0:
+            if rules["gateway.open"][stream] > 0 and covers[f"funding.{name}_covers"][barrier] > 0 and self.is_for(p, name):
                 return stream
         return None
+
+    def is_for(self, p, name):
+        """Whether the stream of that name is for the person's benefit and age."""
+        rules, age = self.rules_of_area(p.area), age_band(years(p.birth_week, self.week))
+        return rules[f"funding.{name}_benefits"][p.claim] > 0 and rules[f"funding.{name}_ages"][age] > 0
 
     def covered(self, area, stream):
         """The barriers that a stream may act on."""

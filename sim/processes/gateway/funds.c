@@ -2,6 +2,7 @@
 #include "agents/funds.h"
 #include "agents/counts.h"
 #include "agents/services.h"
+#include "core/memory.h"
 #include "processes/gateway/choose.h"
 #include "processes/gateway/gateway.h"
 #include <stdlib.h>
@@ -219,6 +220,16 @@ static void visit_waiting(struct world *world, bool fill_in)
         }
 }
 
+/* For as many as may wait; between weeks there is room for all but a rush of referrals. */
+static bool has_room(struct world *world)
+{
+    struct error error;
+    size_t journeys = 0;
+    for (size_t s = 0; s < world->n_strips; s++)
+        journeys += world->strips[s].n_journeys;
+    return memory_grow(&world->waiting, &world->waiting_room, journeys, sizeof *world->waiting, &error) == STATUS_OK;
+}
+
 void gateway_queue(struct world *world)
 {
     allot_budgets(world);
@@ -226,6 +237,10 @@ void gateway_queue(struct world *world)
     for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
         world->funds[f].places = 0;
     memset(world->waiting_first, 0, (world->n_areas + 1) * sizeof *world->waiting_first);
+    if (!has_room(world)) {
+        world->strips[0].failed = 1;
+        return;
+    }
     visit_waiting(world, false);
     /* from counts to first places: entry area + 1 holds where the area's list begins, and moves to its end as it fills
      */

@@ -27,6 +27,22 @@ static void fill(const struct world *world, struct gateway_tables *self, const s
         self->refer[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->refer_rate[s]));
 }
 
+/* What the streams have for claimants of other benefits than JSA. */
+static void fill_others(const struct world *world, struct gateway_tables *self, const struct rules *all)
+{
+    static const enum stream streams[] = {STREAM_SKILLS, STREAM_SUPPORT};
+    memset(self->come, 0, sizeof self->come);
+    memset(self->come_most, 0, sizeof self->come_most);
+    for (size_t i = 0; i < sizeof streams / sizeof streams[0]; i++) {
+        enum stream s = streams[i];
+        const double *benefits = s == STREAM_SKILLS ? all->funding.skills_benefits : all->funding.support_benefits;
+        self->come[s] = hazard_threshold(&world->hazard, hazard_from_rate(all->funding.come_forward[s]));
+        for (int claim = CLAIM_NONE + 1; claim < CLAIM_COUNT; claim++)
+            if (!is_jsa((uint8_t)claim) && all->gateway.open[s] > 0 && benefits[claim] > 0)
+                threshold_raise(&self->come_most[claim], self->come[s], 0);
+    }
+}
+
 enum status gateway_prepare(struct world *world, struct error *error)
 {
     bool fresh = !world->tables[TABLE_GATEWAY];
@@ -38,15 +54,12 @@ enum status gateway_prepare(struct world *world, struct error *error)
         if (fresh || !RULES_STAY(world, r, gateway) || !RULES_STAY(world, r, integration) ||
             !RULES_STAY(world, r, choice))
             fill(world, tables, &world->rules[r]);
+        if (fresh || !RULES_STAY(world, r, gateway) || !RULES_STAY(world, r, funding))
+            fill_others(world, tables, &world->rules[r]);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->esa, tables->volunteer);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->ex_ib, tables->volunteer);
     }
-    if (schedules_prepare(world, error) != STATUS_OK)
-        return error->status;
-    size_t waiting = 0;
-    for (size_t s = 0; s < world->n_strips; s++)
-        waiting += world->strips[s].n_journeys + world->strips[s].n_clients;
-    return memory_grow(&world->waiting, &world->waiting_room, waiting, sizeof *world->waiting, error);
+    return schedules_prepare(world, error);
 }
 
 static void count_start(const struct world *world, struct strip *strip, const struct journey *journey)
