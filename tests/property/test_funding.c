@@ -206,6 +206,88 @@ static void a_centre_allots_again(void **state)
     plan_clear(&plan);
 }
 
+#define PROGRAMME (1U << STREAM_WORK_PROGRAMME)
+
+static struct plan programme_plan(double commitment)
+{
+    struct plan plan = busy_plan(WEEKS + 10);
+    struct plan_row row = {0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, ALWAYS, 1};
+    change(&plan, "gateway", "open", row);
+    set(&plan, "gateway", "referral_weeks", 4);
+    set(&plan, "contracts", "outcome_weeks", 8);
+    set(&plan, "contracts", "programme_weeks", 40);
+    set(&plan, "funding", "commitment", commitment);
+    set(&plan, "funding", "carry_over", 0.3);
+    row.value = 1000;
+    change(&plan, "contracts", "budget", row);
+    return plan;
+}
+
+/* Of the programme's money: in funds and to be released; set aside for clients. */
+static int64_t programme_money(const struct model *model, int64_t *set_aside)
+{
+    const struct world *world = &model->world;
+    int64_t sum = 0;
+    *set_aside = 0;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        const struct fund *fund = &world->funds[area * STREAM_COUNT + STREAM_WORK_PROGRAMME];
+        assert_true(fund->left >= 0);
+        sum += fund->left + fund->held;
+    }
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++)
+            *set_aside += world->strips[s].journeys[i].committed;
+    return sum;
+}
+
+/* A programme takes as many as there is money set aside for, and no money is lost; without a charge, all. */
+static void a_programme_has_a_budget(void **state)
+{
+    (void)state;
+    int64_t starts[3], waiting[3];
+    for (int k = 0; k < 3; k++) {
+        struct plan plan = programme_plan(k * 60000.0);
+        struct model *model = run_for(&plan, plain, WEEKS);
+        int64_t set_aside, money = programme_money(model, &set_aside);
+        int64_t committed = total(model, COUNT_committed, PROGRAMME),
+                released = total(model, COUNT_released, PROGRAMME);
+        starts[k] = total(model, COUNT_journey_starts, PROGRAMME);
+        waiting[k] = total(model, COUNT_waiting, PROGRAMME);
+        assert_true((committed > 0 && released > 0 && total(model, COUNT_unspent, PROGRAMME) > 0) == (k > 0));
+        if (k > 0)
+            assert_int_equal(total(model, COUNT_allotted, PROGRAMME),
+                             committed - released + total(model, COUNT_unspent, PROGRAMME) + money);
+        int64_t used = committed - released - set_aside;
+        assert_true(used >= 0 && used <= total(model, COUNT_payments_by_stream, PROGRAMME));
+        assert_int_equal(committed, starts[k] * k * 60000);
+        assert_found_again(model);
+        model_free(model);
+        plan_clear(&plan);
+    }
+    assert_true(starts[0] > starts[1] + 50 && starts[1] > starts[2] + 20 && starts[2] > 20);
+    assert_true(waiting[2] > waiting[1] && waiting[1] > 2 * waiting[0]);
+}
+
+/* With money for all, to set some aside changes nothing for anybody. */
+static void a_charge_that_can_be_met_changes_nothing(void **state)
+{
+    (void)state;
+    int64_t starts[2], payments[2], hires[2];
+    for (int k = 0; k <= 1; k++) {
+        struct plan plan = programme_plan(k * 60000.0);
+        change(&plan, "contracts", "budget", (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, ALWAYS, 1000000});
+        struct model *model = run_for(&plan, plain, WEEKS);
+        starts[k] = total(model, COUNT_journey_starts, PROGRAMME);
+        payments[k] = total(model, COUNT_payments_by_stream, UINT32_MAX);
+        hires[k] = total(model, COUNT_hires, UINT32_MAX);
+        model_free(model);
+        plan_clear(&plan);
+    }
+    assert_int_equal(starts[0], starts[1]);
+    assert_int_equal(payments[0], payments[1]);
+    assert_int_equal(hires[0], hires[1]);
+}
+
 #define JSA (1U << CLAIM_JSA_CONTRIBUTORY | 1U << CLAIM_JSA_INCOME)
 #define OTHERS (1U << CLAIM_ESA | 1U << CLAIM_INCOME_SUPPORT)
 
@@ -326,6 +408,8 @@ int main(void)
         cmocka_unit_test(a_price_turns_some_away),
         cmocka_unit_test(local_control_moves_money_to_need),
         cmocka_unit_test(a_centre_allots_again),
+        cmocka_unit_test(a_programme_has_a_budget),
+        cmocka_unit_test(a_charge_that_can_be_met_changes_nothing),
         cmocka_unit_test(streams_are_for_benefits),
         cmocka_unit_test(who_comes_forward_is_followed),
         cmocka_unit_test(coming_forward_moves_no_other_draw),

@@ -86,8 +86,8 @@ changes = (
 FUNDING = """
 extends = "provision.cfg";
 title = "Funding";
-contracts = { budget = ( 10000000, 60, 40, 10000000 ); };
-funding = { cycle_years = ( 1, 1, 2, 1 ); cycle_first = 2009; instalments = ( 1, 6, 3, 1 ); accountability = 0.05;
+contracts = { budget = ( 400, 60, 40, 10000000 ); };
+funding = { commitment = ( 15000, 0, 0, 0 ); cycle_years = ( 1, 1, 2, 1 ); cycle_first = 2009; instalments = ( 1, 6, 3, 1 ); accountability = 0.05;
             co_funding = ( 0.0, 0.3, 0.1, 0.0 ); price_effect = 1.0; support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 );
             skills_providers = { prime_contractor_A = 0.2; third_sector = 0.7; }; support_providers = { college = 0.4; };
             skills_benefits = ( 0, 1, 1, 1, 0 ); support_benefits = ( 0, 0, 1, 1, 1 ); skills_ages = ( 1, 0, 1, 1 ); support_ages = ( 1, 1, 1, 0 );
@@ -228,6 +228,7 @@ MUST_HAPPEN = (
     + [(name, 1) for name in ("allotted", "carried_over", "returned", "moved", "co_funding", "starts_declined",
                               "need_weeks_waited", "need_started", "need_waiting")]
     + [("stream_referrals", benefit) for benefit in (1, 2, 3, 4)]
+    + [("committed", 0), ("released", 0), ("carried_over", 0), ("unspent", 0)]
     + [("accountability_cost", 0), ("payments", 14), ("carried_over", 2)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("payments_due", 3), ("payments_due", 7), ("provider_contact", 0)]
     + [("payments", 10), ("payments", 11), ("payments", 12), ("students_passed_on", 0), ("qualifications", 0)]

@@ -138,6 +138,8 @@ class Gateway:
         rules = self.rules_of(p)
         draw = self.draw(p.id, JOURNEY, 0)
         programme = p.j.stream in PROGRAMMES
+        if p.j.admitted:
+            self.count("committed", 0, p.j.fund, p.j.committed)
         if p.claim == ref.NO_CLAIM:
             if p.j.admitted:
                 self.money_returns(p.j, p.j.cost)
@@ -167,11 +169,17 @@ class Gateway:
         if p.j.admitted or p.state_since >= self.week:
             return p.j.admitted
         if p.j.stream in PROGRAMMES:
-            return draw < weekly(rules["gateway.attachment_rate"] * (1.0 + co_starts(rules))) or self.one_roof(p)
+            return not self.limits(p.area, p.j.stream) and self.meets(p, draw)
         if not self.finds_link(p, p.j.wanted - 1):
             return False
         p.j.delivery = BY_LINK
         return True
+
+    def meets(self, p, draw):
+        """Whether the person, referred to a programme, meets its provider."""
+        rules = self.rules_of(p)
+        rate = rules["gateway.attachment_rate"] * (1.0 + co_starts(rules))
+        return p.state_since < self.week and (draw < weekly(rate) or self.one_roof(p))
 
     def start_service(self, p, rules):
         service, later = p.j.wanted - 1, 0

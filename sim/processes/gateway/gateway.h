@@ -29,6 +29,9 @@ bool gateway_is_for(const struct funding_params *funding, enum stream stream, en
 enum stream gateway_stream(const struct rules *rules, const struct funding_params *funding, enum barrier barrier,
                            enum claim claim, enum age_band age);
 
+/* Whether a person referred to a programme, by this draw, meets its provider this week. */
+bool gateway_meets(const struct world *world, uint32_t row, uint32_t draw);
+
 enum status gateway_prepare(struct world *world, struct error *error) MUST_CHECK;
 /* New referrals. Last week's JSA claimants are looked at. */
 void gateway_refer_clients(struct world *world, struct strip *strip);
