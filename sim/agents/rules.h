@@ -10,9 +10,11 @@
 #define DATE(name, ...) double name;
 #define CHOICE(name, ...) double name;
 #define REALS(name, axis, ...) double name[RULES_CELLS_##axis];
+#define INTEGERS(name, axis, ...) double name[RULES_CELLS_##axis];
 
 /* Cells of the axes that tables use. */
 #define RULES_CELLS_age_band AGE_COUNT
+#define RULES_CELLS_claim CLAIM_COUNT
 #define RULES_CELLS_qualification QUALIFICATION_COUNT
 #define RULES_CELLS_labour_state STATE_COUNT
 #define RULES_CELLS_sector SECTOR_COUNT

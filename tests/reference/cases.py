@@ -81,8 +81,8 @@ MUST_HAPPEN = {
     "payments_due": (3, 7),
     # money of the streams
     "allotted": (1,),
-    "unspent": (1,),
-    "carried_over": (1, 2),
+    "unspent": (0, 1),
+    "carried_over": (0, 1, 2),
     "returned": (1,),
     "moved": (1,),
     "co_funding": (1,),
@@ -91,6 +91,9 @@ MUST_HAPPEN = {
     "need_started": (1,),
     "need_weeks_waited": (1,),
     "accountability_cost": (0,),
+    "stream_referrals": (1, 2, 3, 4),
+    "committed": (0,),
+    "released": (0,),
     # credit
     "courses_ended": (0, 1, 2),
     "course_fees": (0, 1, 2),
