@@ -86,8 +86,8 @@ changes = (
 FUNDING = """
 extends = "provision.cfg";
 title = "Funding";
-contracts = { budget = ( 400, 60, 40, 10000000 ); };
-funding = { commitment = ( 15000, 0, 0, 0 ); cycle_years = ( 1, 1, 2, 1 ); cycle_first = 2009; instalments = ( 1, 6, 3, 1 ); accountability = 0.05;
+contracts = { budget = ( 1400, 60, 40, 10000000 ); };
+funding = { commitment = ( 50000, 0, 0, 0 ); cycle_years = ( 1, 1, 2, 1 ); cycle_first = 2009; instalments = ( 1, 6, 3, 1 ); accountability = 0.05;
             co_funding = ( 0.0, 0.3, 0.1, 0.0 ); price_effect = 1.0; support_covers = ( 1, 1, 0, 1, 1 ); skills_covers = ( 0, 1, 1, 0, 0 );
             skills_providers = { prime_contractor_A = 0.2; third_sector = 0.7; }; support_providers = { college = 0.4; };
             skills_benefits = ( 0, 1, 1, 1, 0 ); support_benefits = ( 0, 0, 1, 1, 1 ); skills_ages = ( 1, 0, 1, 1 ); support_ages = ( 1, 1, 1, 0 );
