@@ -26,26 +26,21 @@ int32_t funds_learner_pays(const struct funding_params *rules, uint8_t stream, i
     return stream_is_programme(stream) ? 0 : (int32_t)(cost * rules->co_funding[stream] + 0.5);
 }
 
-int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area, size_t stream, int64_t pence,
-                    bool returns)
+int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area, size_t stream, int64_t pence)
 {
     int64_t carried = (int64_t)((double)pence * rules_of_area(world, area)->funding.carry_over[stream]);
     if (!funds_limit(world, area, stream))
         return carried;
     count_weekly(world, strip, COUNT_carried_over, 0, stream, carried, STREAM_COUNT);
-    if (returns)
-        count_weekly(world, strip, COUNT_returned, 0, stream, pence - carried, STREAM_COUNT);
-    else
-        count_weekly(world, strip, COUNT_unspent, area, stream, pence - carried, STREAM_COUNT);
+    count_weekly(world, strip, COUNT_unspent, area, stream, pence - carried, STREAM_COUNT);
     return carried;
 }
 
 void funds_return(const struct world *world, struct strip *strip, const struct journey *journey, int32_t pence)
 {
     struct fund *fund = &world->funds[(size_t)journey->fund_area * STREAM_COUNT + journey->fund];
-    int64_t comes_back = fund->year == journey->fund_year
-                             ? pence
-                             : funds_lapse(world, strip, journey->fund_area, journey->fund, pence, false);
+    int64_t comes_back =
+        fund->year == journey->fund_year ? pence : funds_lapse(world, strip, journey->fund_area, journey->fund, pence);
     __atomic_fetch_add(&fund->left, comes_back, __ATOMIC_RELAXED);
 }
 
@@ -81,8 +76,21 @@ static void close_fund(const struct world *world, size_t area, size_t stream, in
     if (funds_cycle(&rules_of_area(world, area)->funding, stream, year + 1) <= year)
         count_weekly(world, strip, COUNT_carried_over, 0, stream, left, STREAM_COUNT);
     else
-        (void)funds_lapse(world, strip, area, stream, left,
-                          funds_are_central(world, area) && !stream_is_programme((uint8_t)stream));
+        (void)funds_lapse(world, strip, area, stream, left);
+}
+
+void funds_count_left(const struct world *world)
+{
+    for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
+        if (funds_limit(world, f / STREAM_COUNT, f % STREAM_COUNT))
+            count_weekly(world, &world->strips[0], COUNT_budgets_left, 0, f % STREAM_COUNT,
+                         world->funds[f].left + world->funds[f].held, STREAM_COUNT);
+}
+
+int64_t funds_set_aside(const struct world *world, const struct journey *journey)
+{
+    bool served = world->persons.service[journey->row] && !stream_is_programme(journey->stream);
+    return journey->committed + (served ? journey->cost - journey->paid : 0);
 }
 
 void funds_close_run(const struct world *world)

@@ -22,10 +22,9 @@ int32_t funds_cycle(const struct funding_params *rules, size_t stream, int32_t y
 /* The rule: pence of a service's cost that the learner or the employer pays. */
 int32_t funds_learner_pays(const struct funding_params *rules, uint8_t stream, int32_t cost);
 
-/* What is left when a cycle's budget ends: the carried part, in pence, is returned; the rest goes back to a centre
-   (returns) or is lost, and is counted so. */
-int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area, size_t stream, int64_t pence,
-                    bool returns);
+/* What is left when a cycle's budget ends: the carried part, in pence, is returned; the rest is lost, and counted so.
+ */
+int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area, size_t stream, int64_t pence);
 
 /* Money that was set aside for a journey comes back to the fund that it came from. When that budget has ended by then,
    the rule for what is left applies. */
@@ -37,6 +36,13 @@ void funds_use_commitment(struct journey *journey, int32_t pence);
 
 /* At the end of the journey: the rest of the money set aside comes back. */
 void funds_release_commitment(const struct world *world, struct strip *strip, struct journey *journey);
+
+/* Pence of a budget that are set aside for what is still to be paid of a journey's service, or for a programme's fees.
+ */
+int64_t funds_set_aside(const struct world *world, const struct journey *journey);
+
+/* What the funds hold at the end of the week, parts of a year's budget that are still to be released included. */
+void funds_count_left(const struct world *world);
 
 /* In the run's last week: what the open year has left beyond the budget of its remaining weeks is counted as if the
    year ended. */
@@ -51,11 +57,6 @@ static inline bool funds_are_pooled(const struct world *world, size_t area)
 static inline bool funds_limit(const struct world *world, size_t area, size_t stream)
 {
     return !stream_is_programme((uint8_t)stream) || rules_of_area(world, area)->funding.commitment[stream] > 0;
-}
-
-static inline bool funds_are_central(const struct world *world, size_t area)
-{
-    return (int)rules_of_area(world, area)->funding.control == CONTROL_CENTRAL;
 }
 
 #endif

@@ -48,6 +48,8 @@ static void assert_found_again(const struct model *model)
     int64_t public = of_streams(model, COUNT_payments_by_stream) - of_streams(model, COUNT_co_funding);
     assert_int_equal(of_streams(model, COUNT_allotted),
                      public + of_streams(model, COUNT_unspent) + total(model, COUNT_accountability_cost) + held(model));
+    int32_t week = model->world.week;
+    assert_int_equal(total_between(model, COUNT_budgets_left, STREAMS, week - 1, week), held(model));
     assert_true(public > 0);
     assert_int_equal(total_in(model, COUNT_payments, PAYMENT_CO_FUNDING), of_streams(model, COUNT_co_funding));
 }
@@ -183,7 +185,7 @@ static void local_control_moves_money_to_need(void **state)
     assert_true(starts[1] > starts[0] + 20);
 }
 
-/* A centre gives what one area leaves to all, by population. */
+/* A centre moves between areas what one has left and another not; what is left by all lapses as ever. */
 static void a_centre_allots_again(void **state)
 {
     (void)state;
@@ -192,6 +194,7 @@ static void a_centre_allots_again(void **state)
     set(&plan, "funding", "control", CONTROL_CENTRAL);
     struct model *model = run_and_clear(&plan, plain, WEEKS);
     assert_true(of_streams(model, COUNT_returned) > 0);
+    assert_true(of_streams(model, COUNT_unspent) > of_streams(model, COUNT_returned));
     assert_found_again(model);
     model_free(model);
 }

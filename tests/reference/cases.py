@@ -31,6 +31,7 @@ CASES = (
     Case(OWN + "funding.cfg", 118, 0.003, 5),
     Case(OWN + "funding.cfg", 121, 0.003, 8),
     Case(OWN + "funding.cfg", 127, 0.002, 9, screen=False),
+    Case(OWN + "funding.cfg", 130, 0.003, 5),
     Case(OWN + "schedules.cfg", 78, 0.003, 5),
     Case(OWN + "schedules.cfg", 116, 0.003, 6),
     Case(OWN + "credit.cfg", 110, 0.002, 5),

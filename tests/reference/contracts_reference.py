@@ -103,6 +103,7 @@ class Contracts:
                 self.count("journeys", p.area, p.j.stage)
                 self.count("journeys_by_stream", p.area, p.j.stream)
                 self.count("waiting", p.area, p.j.stream, int(p.j.stage == ENGAGED))
+                self.count("budgets_left", 0, p.j.fund, self.set_aside(p))
                 self.count("need_waiting", 0, p.j.stream, p.j.distance if p.j.stage == ENGAGED else 0)
 
     def settle_offices(self):

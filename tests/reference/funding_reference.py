@@ -38,17 +38,17 @@ class Funding:
     def central(self, area):
         return self.rules_of_area(area)["funding.control"] == CENTRAL
 
-    def lapse(self, area, stream, pence, measure):
-        """The part that is carried over; the rest is counted as it is lost or returned."""
+    def lapse(self, area, stream, pence):
+        """The part that is carried over; the rest is lost."""
         carried = int(pence * self.rules_of_area(area)["funding.carry_over"][stream])
         if self.limits(area, stream):
             self.count("carried_over", 0, stream, carried)
-            self.count(measure, area if measure == "unspent" else 0, stream, pence - carried)
+            self.count("unspent", area, stream, pence - carried)
         return carried
 
     def money_returns(self, j, pence):
         fund = self.funds[j.fund_area * STREAMS + j.fund]
-        fund.left += pence if fund.year == j.fund_year else self.lapse(j.fund_area, j.fund, pence, "unspent")
+        fund.left += pence if fund.year == j.fund_year else self.lapse(j.fund_area, j.fund, pence)
 
     def budgets(self):
         day = self.start_day + 7 * self.week  # week 0 is never compared
@@ -70,14 +70,11 @@ class Funding:
             self.fill_pot(area)
 
     def begin_year(self, stream, year):
-        returned = 0
         for area in range(self.n_areas):
             rules, fund = self.rules_of_area(area), self.funds[area * STREAMS + stream]
-            cycle, central = self.cycle(area, stream, year), self.central(area) and stream not in PROGRAMMES
+            cycle = self.cycle(area, stream, year)
             if cycle != fund.year:
-                carried = self.lapse(area, stream, fund.left, "returned" if central else "unspent")
-                returned += fund.left - carried if central else 0
-                fund.left, fund.year = carried, cycle
+                fund.left, fund.year = self.lapse(area, stream, fund.left), cycle
             elif self.limits(area, stream):
                 self.count("carried_over", 0, stream, fund.left)
             amount = int(rules["contracts.budget"][stream] * self.residents(area))
@@ -90,10 +87,6 @@ class Funding:
             first = amount // int(rules["funding.instalments"][stream])
             fund.left += first
             fund.held = amount - first
-        if returned:
-            weights = [self.residents(area) if self.central(area) else 0 for area in range(self.n_areas)]
-            for area, part in enumerate(deal(returned, weights)):
-                self.funds[area * STREAMS + stream].left += part
 
     def dissolve_pot(self, area):
         pot = self.funds[area * STREAMS + POT]
@@ -125,6 +118,9 @@ class Funding:
             self.waiting[area].sort(key=lambda entry: entry[:3])
             if self.week % 13 == 0 and self.rules_of_area(area)["funding.control"] == LOCAL and not self.pooled(area):
                 self.move_to_need(area)
+        if self.week % 13 == 0:
+            self.move_by_population(SKILLS_STREAM)
+            self.move_by_population(SUPPORT)
 
     def is_listed(self, p):
         """Those for programmes when they would be attached but for money, those with a voucher when they bring it."""
@@ -138,11 +134,30 @@ class Funding:
             needs[p.j.stream] -= 0 if p.j.stream in PROGRAMMES else need
         if not sum(needs):
             return
-        funds, shift = self.funds[area * STREAMS:(area + 1) * STREAMS], self.rules_of_area(area)["funding.local_shift"]
+        funds, shift = self.funds[area * STREAMS:(area + 1) * STREAMS], self.rules_of_area(area)["funding.shift"]
         taken = [int(fund.left * shift) if s in POOLED else 0 for s, fund in enumerate(funds)]
         for stream, part in enumerate(deal(sum(taken), needs)):
             funds[stream].left += part - taken[stream]
             self.count("moved", 0, stream, max(part - taken[stream], 0))
+
+    def move_by_population(self, stream):
+        areas = [area for area in range(self.n_areas) if self.central(area) and not self.pooled(area)]
+        funds = [self.funds[area * STREAMS + stream] for area in areas]
+        taken = [int(fund.left * self.rules_of_area(area)["funding.shift"]) for area, fund in zip(areas, funds)]
+        if sum(taken):
+            for fund, gone, part in zip(funds, taken, deal(sum(taken), [self.residents(area) for area in areas])):
+                fund.left += part - gone
+                self.count("returned", 0, stream, max(gone - part, 0))
+
+    def set_aside(self, p):
+        served = p.service and p.j.stream not in PROGRAMMES
+        return p.j.committed + (p.j.cost - p.j.paid if served else 0)
+
+    def count_funds(self):
+        for f, fund in enumerate(self.funds):
+            area, stream = divmod(f, STREAMS)
+            if self.limits(area, stream):
+                self.count("budgets_left", 0, stream, fund.left + fund.held)
 
     def admit(self):
         for area in range(self.n_areas):

@@ -89,3 +89,4 @@ class Week(Journeys, Integration, Choice, Gateway, Funding, Providers, Organisat
         self.settle_offices()
         for area in range(self.n_areas):
             self.tenders(area)
+        self.count_funds()

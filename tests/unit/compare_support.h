@@ -96,6 +96,8 @@ static const struct {
     [COUNT_jobcentre_cost] = {100000000, 0},
     [COUNT_unspent] = {100000000, 0},
     [COUNT_carried_over] = {100000000, 0},
+    [COUNT_moved] = {30000000, 0},
+    [COUNT_returned] = {20000000, 0},
     [COUNT_co_funding] = {50000000, 0},
     [COUNT_need_waiting] = {0, 30},
     [COUNT_need_referred] = {0, 10},

@@ -179,6 +179,8 @@ static const struct {
     /* a million a stream is left in each area, and another in all carried over */
     {"unspent", STREAM_COUNT * 2 * A_YEAR},
     {"carried_over", STREAM_COUNT * 1 * A_YEAR},
+    {"moved_locally", STREAM_COUNT * 0.3 * A_YEAR},
+    {"moved_centrally", STREAM_COUNT * 0.2 * A_YEAR},
     {"co_funding", 2 * STREAM_COUNT * 0.5 * A_YEAR},
     {"need_wait", 3},
     {"need_wait_started", 4},

@@ -92,6 +92,7 @@ static void count_journeys(const struct world *world, struct strip *strip)
         count_weekly(world, strip, COUNT_journeys_by_stream, area, journey->stream, 1, STREAM_COUNT);
         count_weekly(world, strip, COUNT_waiting, area, journey->stream, journey->stage == JOURNEY_ENGAGED,
                      STREAM_COUNT);
+        count_weekly(world, strip, COUNT_budgets_left, 0, journey->fund, funds_set_aside(world, journey), STREAM_COUNT);
         if (journey->stage == JOURNEY_ENGAGED)
             count_weekly(world, strip, COUNT_need_waiting, 0, journey->stream, journey->distance, STREAM_COUNT);
     }
@@ -163,5 +164,6 @@ void contracts_offices(struct world *world)
     /* what providers have achieved in all areas is known only now */
     for (size_t area = 0; area < world->n_areas; area++)
         tender_area(world, area);
+    funds_count_left(world);
     funds_close_run(world);
 }

@@ -31,17 +31,14 @@ static int64_t residents_of(const struct world *world, size_t area)
     return world->area_first[area + 1] - world->area_first[area];
 }
 
-/* What is left at a cycle's end is lost, carried over, or returned to the centre; within a cycle it stays. */
-static void end_year(struct world *world, size_t area, size_t s, int32_t year, int64_t *returned)
+/* What is left at a cycle's end is lost or carried over; within a cycle it stays. */
+static void end_year(struct world *world, size_t area, size_t s, int32_t year)
 {
     struct fund *fund = &world->funds[area * STREAM_COUNT + s];
     struct strip *strip = &world->strips[0];
     int32_t cycle = funds_cycle(&rules_of_area(world, area)->funding, s, year);
-    bool central = funds_are_central(world, area) && !stream_is_programme((uint8_t)s);
     if (cycle != fund->year) {
-        int64_t carried = funds_lapse(world, strip, area, s, fund->left, central);
-        *returned += central ? fund->left - carried : 0;
-        fund->left = carried;
+        fund->left = funds_lapse(world, strip, area, s, fund->left);
         fund->year = (int16_t)cycle;
     } else if (funds_limit(world, area, s)) {
         count_weekly(world, strip, COUNT_carried_over, 0, s, fund->left, STREAM_COUNT);
@@ -68,30 +65,13 @@ static void allot(struct world *world, size_t area, size_t s, double gone)
     fund->held = amount - accounting - first;
 }
 
-/* Central control: what areas have returned is allotted again among all in central control, by population. */
-static void allot_again(struct world *world, size_t s, int64_t returned)
-{
-    int64_t residents[REGION_MAX_AREAS], parts[REGION_MAX_AREAS];
-    if (returned == 0)
-        return;
-    for (size_t area = 0; area < world->n_areas; area++)
-        residents[area] = funds_are_central(world, area) ? residents_of(world, area) : 0;
-    deal(returned, residents, world->n_areas, parts);
-    for (size_t area = 0; area < world->n_areas; area++)
-        world->funds[area * STREAM_COUNT + s].left += parts[area];
-}
-
 /* A new financial year; the run's first year has the part of a budget that is left of it. */
 static void begin_year(struct world *world, struct financial_year now)
 {
     double gone = world->week > 0 ? 0.0 : now.gone;
-    for (size_t s = 0; s < STREAM_COUNT; s++) {
-        int64_t returned = 0;
-        for (size_t area = 0; area < world->n_areas; area++) {
-            end_year(world, area, s, now.year, &returned);
-            allot(world, area, s, gone);
-        }
-        allot_again(world, s, returned);
+    for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++) {
+        end_year(world, f / STREAM_COUNT, f % STREAM_COUNT, now.year);
+        allot(world, f / STREAM_COUNT, f % STREAM_COUNT, gone);
     }
 }
 
@@ -173,7 +153,7 @@ static void move_to_need(struct world *world, size_t area)
         return;
     for (size_t s = 0; s < STREAM_COUNT; s++)
         if (!stream_is_programme((uint8_t)s)) {
-            taken[s] = (int64_t)((double)funds[s].left * rules->local_shift);
+            taken[s] = (int64_t)((double)funds[s].left * rules->shift);
             sum += taken[s];
         }
     deal(sum, needs, STREAM_COUNT, parts);
@@ -182,6 +162,38 @@ static void move_to_need(struct world *world, size_t area)
         if (parts[s] > taken[s])
             count_weekly(world, &world->strips[0], COUNT_moved, 0, s, parts[s] - taken[s], STREAM_COUNT);
     }
+}
+
+/* Central control: a part of what the areas have left of a stream is allotted again among them, by population. */
+static void move_by_population(struct world *world, size_t s)
+{
+    int64_t residents[REGION_MAX_AREAS], taken[REGION_MAX_AREAS], parts[REGION_MAX_AREAS], sum = 0;
+    for (size_t area = 0; area < world->n_areas; area++) {
+        const struct funding_params *rules = &rules_of_area(world, area)->funding;
+        bool central = (int)rules->control == CONTROL_CENTRAL && !funds_are_pooled(world, area);
+        residents[area] = central ? residents_of(world, area) : 0;
+        taken[area] = central ? (int64_t)((double)world->funds[area * STREAM_COUNT + s].left * rules->shift) : 0;
+        sum += taken[area];
+    }
+    if (sum == 0)
+        return;
+    deal(sum, residents, world->n_areas, parts);
+    for (size_t area = 0; area < world->n_areas; area++) {
+        world->funds[area * STREAM_COUNT + s].left += parts[area] - taken[area];
+        if (taken[area] > parts[area])
+            count_weekly(world, &world->strips[0], COUNT_returned, 0, s, taken[area] - parts[area], STREAM_COUNT);
+    }
+}
+
+static void move_money(struct world *world)
+{
+    if (world->week % WEEKS_A_QUARTER != 0)
+        return;
+    for (size_t area = 0; area < world->n_areas; area++)
+        move_to_need(world, area);
+    for (size_t s = 0; s < STREAM_COUNT; s++)
+        if (!stream_is_programme((uint8_t)s))
+            move_by_population(world, s);
 }
 
 #define VOUCHER_DRAW 64 /* index: those below are tastes for providers */
@@ -267,8 +279,7 @@ void gateway_queue(struct world *world)
         before += count;
     }
     visit_waiting(world, true);
-    for (size_t area = 0; world->week % WEEKS_A_QUARTER == 0 && area < world->n_areas; area++)
-        move_to_need(world, area);
+    move_money(world);
 }
 
 /* The neediest first, then by lot, the id last. */
