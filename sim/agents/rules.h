@@ -10,6 +10,7 @@
 #define DATE(name, ...) double name;
 #define CHOICE(name, ...) double name;
 #define REALS(name, axis, ...) double name[RULES_CELLS_##axis];
+#define INTEGERS(name, axis, ...) double name[RULES_CELLS_##axis];
 
 /* Cells of the axes that tables use. */
 #define RULES_CELLS_age_band AGE_COUNT

@@ -9,13 +9,14 @@
 #undef DATE
 #undef CHOICE
 #undef REALS
+#undef INTEGERS
 
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 #define OFFSET_(module, name) (offsetof(struct rules, module) + offsetof(struct module##_params, name))
 #define OFFSET(module, name) OFFSET_(module, name)
 
-/* The fields in the order of struct parameter; a row is written out here so that a table's values may hold commas. */
+/* The fields in the order of struct parameter. */
 #define HEAD(name, axis, choices, unit, type, vary, family) TEXT(MODULE), #name, axis, choices, unit, type, vary, family
 #define SINGLE(name, unit, type, value, low, high, vary, family, source, sentence)                                     \
     {HEAD(name, NULL, NULL, unit, type, vary, family),                                                                 \
@@ -38,15 +39,19 @@
      source,                                                                                                           \
      sentence,                                                                                                         \
      OFFSET(MODULE, name)},
-#define REALS(name, axis, unit, values, low, high, vary, family, source, sentence)                                     \
-    {HEAD(name, &axis_##axis, NULL, unit, TYPE_REAL, vary, family),                                                    \
+/* cells: in parentheses, since a table's values hold commas */
+#define TABLE(name, axis, unit, type, cells, low, high, vary, family, source, sentence)                                \
+    {HEAD(name, &axis_##axis, NULL, unit, type, vary, family),                                                         \
      low,                                                                                                              \
      high,                                                                                                             \
-     (const double[]){values},                                                                                         \
+     cells,                                                                                                            \
      RULES_CELLS_##axis,                                                                                               \
      source,                                                                                                           \
      sentence,                                                                                                         \
      OFFSET(MODULE, name)},
+#define REALS(name, axis, unit, values, ...) TABLE(name, axis, unit, TYPE_REAL, ((const double[]){values}), __VA_ARGS__)
+#define INTEGERS(name, axis, unit, values, ...)                                                                        \
+    TABLE(name, axis, unit, TYPE_INTEGER, ((const double[]){values}), __VA_ARGS__)
 #define RULES_CHOICES_objective OBJECTIVE_COUNT
 #define RULES_CHOICES_toggle TOGGLE_COUNT
 #define RULES_CHOICES_control CONTROL_COUNT

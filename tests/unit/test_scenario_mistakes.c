@@ -51,6 +51,12 @@ static void test_wrong_types(void **state)
     REFUSED("claims = { off_flow = (0.1); };", "claims.off_flow", "found a list of 1");
     REFUSED("claims = { off_flow = { }; };", "claims.off_flow", "found a group");
     REFUSED("run = { replicates = 1.5; };", "run.replicates", "whole number", "found 1.5");
+    REFUSED("funding = { cycle_years = (1, 1.5, 1, 1); };", "bad.cfg:2: funding.cycle_years.skills", "whole number",
+            "found 1.5", "from 1 to 10 financial years");
+    REFUSED("funding = { instalments = { support = 2.5; }; };", "bad.cfg:2: funding.instalments.support",
+            "whole number", "found 2.5", "from 1 to 12");
+    REFUSED("changes = ( { set = { gateway = { referral_weeks = { p1_JSA_18_24 = 26.5; }; }; }; } );",
+            "changes[1].set.gateway.referral_weeks.p1_JSA_18_24", "whole number", "found 26.5");
     REFUSED("jobcentre = { objective = 1; };", "jobcentre.objective", "a text is needed", "off_flow, sustained");
     REFUSED("jobcentre = { objective = \"Sustained\"; };", "no such choice", "\"Sustained\"",
             "did you mean sustained?");
@@ -124,6 +130,8 @@ static void test_change_rules(void **state)
     REFUSED("changes = ( { share = 0.5; set = { claims = { give_up = 0.1; }; }; } );", "cannot differ between areas");
     REFUSED("changes = ( { share = 0.5; set = { jobcentre = { adviser_minutes = 1.0; }; }; } );", "rule of the area");
     REFUSED("changes = ( { multiply = { jobcentre = { horizon = 2; }; }; } );", "only real numbers can be multiplied");
+    REFUSED("changes = ( { multiply = { gateway = { referral_weeks = 0.5; }; }; } );",
+            "only real numbers can be multiplied");
     REFUSED("changes = ( { areas = (\"Glasgow\"); set = { claims = { off_flow = 0.1; }; }; } );", "changes[1].areas",
             "no such area", "\"Glasgow\"");
     REFUSED("changes = ( { areas = (\"S1200036\"); set = { claims = { off_flow = 0.1; }; }; } );",
