@@ -62,6 +62,16 @@ static inline void set(struct plan *plan, const char *module, const char *name, 
     change(plan, module, name, (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, ALWAYS, value});
 }
 
+static inline void set_cell(struct plan *plan, const char *module, const char *name, uint32_t cell, double value)
+{
+    change(plan, module, name, (struct plan_row){0, cell, 0, PLAN_SET, ALWAYS, value});
+}
+
+static inline void set_from(struct plan *plan, const char *module, const char *name, int32_t week, double value)
+{
+    change(plan, module, name, (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, week, PLAN_ALWAYS_UNTIL, value});
+}
+
 static inline uint32_t scope(struct plan *plan, const uint8_t *areas, double share, uint32_t lottery)
 {
     uint32_t index = 0;
@@ -78,6 +88,24 @@ static inline struct model *run_for(const struct plan *plan, struct model_option
     if (synthetic_run(&model, plan, &options, weeks, &error) != STATUS_OK)
         fail_msg("%s", error.text);
     return model;
+}
+
+static inline struct model *run_and_clear(struct plan *plan, struct model_options options, int32_t weeks)
+{
+    struct model *model = run_for(plan, options, weeks);
+    plan_clear(plan);
+    return model;
+}
+
+/* How many persons two plans leave different. */
+static inline size_t persons_differing(const struct plan *a, const struct plan *b, struct model_options options,
+                                       int32_t weeks)
+{
+    struct model *first = run_for(a, options, weeks), *second = run_for(b, options, weeks);
+    size_t different = synthetic_differences(first, second, true);
+    model_free(first);
+    model_free(second);
+    return different;
 }
 
 /* The same pseudo-random numbers every time; not the simulator's. */

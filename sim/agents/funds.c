@@ -30,7 +30,7 @@ int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area,
                     bool returns)
 {
     int64_t carried = (int64_t)((double)pence * rules_of_area(world, area)->funding.carry_over[stream]);
-    if (stream_is_programme((uint8_t)stream))
+    if (!funds_limit(world, area, stream))
         return carried;
     count_weekly(world, strip, COUNT_carried_over, 0, stream, carried, STREAM_COUNT);
     if (returns)
@@ -47,6 +47,21 @@ void funds_return(const struct world *world, struct strip *strip, const struct j
                              ? pence
                              : funds_lapse(world, strip, journey->fund_area, journey->fund, pence, false);
     __atomic_fetch_add(&fund->left, comes_back, __ATOMIC_RELAXED);
+}
+
+void funds_use_commitment(struct journey *journey, int32_t pence)
+{
+    if (pence > 0)
+        journey->committed -= pence < journey->committed ? pence : journey->committed;
+}
+
+void funds_release_commitment(const struct world *world, struct strip *strip, struct journey *journey)
+{
+    if (journey->committed == 0)
+        return;
+    count_weekly(world, strip, COUNT_released, 0, journey->fund, journey->committed, STREAM_COUNT);
+    funds_return(world, strip, journey, journey->committed);
+    journey->committed = 0;
 }
 
 /* Of a fund at the end of the run: what is there less what the rest of the year was to cost. */
@@ -66,7 +81,8 @@ static void close_fund(const struct world *world, size_t area, size_t stream, in
     if (funds_cycle(&rules_of_area(world, area)->funding, stream, year + 1) <= year)
         count_weekly(world, strip, COUNT_carried_over, 0, stream, left, STREAM_COUNT);
     else
-        (void)funds_lapse(world, strip, area, stream, left, funds_are_central(world, area));
+        (void)funds_lapse(world, strip, area, stream, left,
+                          funds_are_central(world, area) && !stream_is_programme((uint8_t)stream));
 }
 
 void funds_close_run(const struct world *world)
@@ -78,11 +94,12 @@ void funds_close_run(const struct world *world)
     for (size_t area = 0; area < world->n_areas; area++) {
         int64_t pot = 0;
         for (size_t s = 0; s < STREAM_COUNT; s++) {
-            if (stream_is_programme((uint8_t)s))
+            if (!funds_limit(world, area, s))
                 continue;
             int64_t left = beyond_the_year(world, area, s, to_come);
-            pot += left;
-            if (!funds_are_pooled(world, area))
+            bool apart = stream_is_programme((uint8_t)s) || !funds_are_pooled(world, area);
+            pot += apart ? 0 : left;
+            if (apart)
                 close_fund(world, area, s, now.year, left);
         }
         if (funds_are_pooled(world, area))

@@ -31,6 +31,13 @@ int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area,
    the rule for what is left applies. */
 void funds_return(const struct world *world, struct strip *strip, const struct journey *journey, int32_t pence);
 
+/* What the client has earned the provider comes from the money set aside, as far as it goes; what is clawed back later
+   does not go back to it. */
+void funds_use_commitment(struct journey *journey, int32_t pence);
+
+/* At the end of the journey: the rest of the money set aside comes back. */
+void funds_release_commitment(const struct world *world, struct strip *strip, struct journey *journey);
+
 /* In the run's last week: what the open year has left beyond the budget of its remaining weeks is counted as if the
    year ended. */
 void funds_close_run(const struct world *world);
@@ -38,6 +45,12 @@ void funds_close_run(const struct world *world);
 static inline bool funds_are_pooled(const struct world *world, size_t area)
 {
     return (int)rules_of_area(world, area)->funding.pool == TOGGLE_ON;
+}
+
+/* Whether a stream starts no more people than there is money for: a programme does when its attachments are charged. */
+static inline bool funds_limit(const struct world *world, size_t area, size_t stream)
+{
+    return !stream_is_programme((uint8_t)stream) || rules_of_area(world, area)->funding.commitment[stream] > 0;
 }
 
 static inline bool funds_are_central(const struct world *world, size_t area)

@@ -2,6 +2,7 @@
 #include "agents/candidates.h"
 #include "agents/counts.h"
 #include "agents/credits.h"
+#include "agents/funds.h"
 #include "agents/handover.h"
 #include "agents/lots.h"
 #include "agents/schedule.h"
@@ -92,6 +93,7 @@ void journey_end(struct world *world, struct strip *strip, struct journey *journ
     struct persons *p = &world->persons;
     uint32_t row = journey->row;
     journey_record(world, strip, journey, why, false);
+    funds_release_commitment(world, strip, journey);
     count_weekly(world, strip, COUNT_journey_ends, p->area[row], why, 1, JOURNEY_END_COUNT);
     if (journey->attached != WEEK_NONE)
         count_weekly(world, strip, COUNT_distance_travelled, p->area[row], 0,
@@ -207,11 +209,12 @@ int32_t journey_partner_part(const struct world *world, const struct journey *jo
     return journey->partner ? (int32_t)(pence * rules_of(world, journey->row)->integration.partner_share + 0.5) : 0;
 }
 
-void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
-                 enum payment_event event, int32_t pence)
+void journey_pay(const struct world *world, struct strip *strip, struct journey *journey, enum payment_event event,
+                 int32_t pence)
 {
     if (event != PAYMENT_CREDIT) /* which is a part of what has been priced */
         pence = journey_priced(journey, pence);
+    funds_use_commitment(journey, pence);
     int32_t lag = is_validated(event) ? schedule_of(world, journey)->validation_weeks : 0;
     /* a partner has its share when the provider is paid; what is clawed back is the provider's alone, who has the
        contract */

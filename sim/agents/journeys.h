@@ -74,8 +74,8 @@ int32_t journey_partner_part(const struct world *world, const struct journey *jo
 /* A provider has earned a payment for an event. It is made at once or, for work, when the weeks of validation are over,
    whatever has become of the person by then. The payment names the spell that the person is in, a claw-back the job
    that had earned the outcome. */
-void journey_pay(const struct world *world, struct strip *strip, const struct journey *journey,
-                 enum payment_event event, int32_t pence);
+void journey_pay(const struct world *world, struct strip *strip, struct journey *journey, enum payment_event event,
+                 int32_t pence);
 
 /* Makes the payments of a strip that are due this week, and counts those that are still to come. */
 void journeys_pay_due(const struct world *world, struct strip *strip);

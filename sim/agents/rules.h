@@ -14,6 +14,7 @@
 
 /* Cells of the axes that tables use. */
 #define RULES_CELLS_age_band AGE_COUNT
+#define RULES_CELLS_claim CLAIM_COUNT
 #define RULES_CELLS_qualification QUALIFICATION_COUNT
 #define RULES_CELLS_labour_state STATE_COUNT
 #define RULES_CELLS_sector SECTOR_COUNT

@@ -1,4 +1,5 @@
 /* routeway compare A B: the differences that a reform makes. */
+#include "agents/funds.h"
 #include "cli/commands.h"
 #include "cli/compare_deadweight.h"
 #include "cli/compare_print.h"
@@ -7,6 +8,8 @@
 #include <argp.h>
 #include <errno.h>
 #include <stdio.h>
+
+#define NEW_YEAR_NEAR 13 /* weeks */
 
 struct compare_options {
     const char *files[2];
@@ -18,7 +21,8 @@ struct compare_options {
 enum { KEY_FROM = 256, KEY_UNTIL, KEY_JSON, KEY_CSV, KEY_BY_AREA, KEY_DEADWEIGHT };
 
 static const struct argp_option option_rows[] = {
-    {"from", KEY_FROM, "DATE", 0, "first week compared (default: the first that differs)", 0},
+    {"from", KEY_FROM, "DATE", 0,
+     "first week compared (default: the first that differs, or the new financial year just before it)", 0},
     {"until", KEY_UNTIL, "DATE", 0, "compare weeks before this day (default: all)", 0},
     {"by-area", KEY_BY_AREA, NULL, 0, "also employment and claimants in each area", 0},
     {"deadweight", KEY_DEADWEIGHT, NULL, 0,
@@ -84,6 +88,16 @@ static const struct argp compare_argp = {
     NULL,
 };
 
+/* Budgets are allotted and lapse once a financial year: a comparison that begins just behind its first week would count
+   a year too few of them. */
+static size_t from_new_year(const int32_t *days, size_t first)
+{
+    for (size_t week = first; week > 0 && first - week < NEW_YEAR_NEAR; week--)
+        if (funds_year(days[week]).year != funds_year(days[week - 1]).year)
+            return week;
+    return first;
+}
+
 /* The weeks compared: as asked, or from the first that differs to the end. */
 static enum status find_window(const struct compare_options *options, struct comparison_view *view, struct error *error)
 {
@@ -98,7 +112,7 @@ static enum status find_window(const struct compare_options *options, struct com
     while (options->has_from && window->from < weeks && days[window->from] < options->from)
         window->from++;
     if (!options->has_from && view->differs_from < window->until)
-        window->from = view->differs_from;
+        window->from = from_new_year(days, view->differs_from);
     if (window->from >= window->until)
         return error_set(error, STATUS_USAGE, "no recorded week lies between --from and --until");
     return STATUS_OK;

@@ -15,6 +15,8 @@
 #define LIST_BYTES 50.0      /* a person, beyond what the model announces: lists of candidates, seekers and clients */
 #define RECORDED_BYTES 100.0 /* a person whose spells are recorded: they wait for the end of the replicate */
 
+#define FEW_AN_AREA 5000 /* persons, on average: some six places and 13 courses a year */
+
 static double peak_bytes(void)
 {
     struct rusage usage;
@@ -77,6 +79,11 @@ void run_print_estimate(const struct run *self, FILE *out)
         print_bytes(room, disk, sizeof disk);
         (void)fprintf(out, "warning: only %s are free where the result is to be written\n", disk);
     }
+    if (run_persons(self) < FEW_AN_AREA * (double)self->plan.region.n_areas)
+        (void)fprintf(out,
+                      "note: with fewer than %d persons an area, whose places and services come whole, waits for "
+                      "provision are longer and more money is left than at a larger run.scale (docs/funding.md)\n",
+                      FEW_AN_AREA);
     (void)fflush(out);
 }
 

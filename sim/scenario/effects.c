@@ -4,7 +4,8 @@
 #include "scenario/cross.h"
 #include "scenario/names.h"
 
-#define EDGES_MOST 200 /* nothing is said of a scenario in which rules change in more weeks */
+#define EDGES_MOST 200       /* nothing is said of a scenario in which rules change in more weeks */
+#define BUDGET_MOST 10000000 /* the default of programmes: no area can spend it */
 
 #define ANY(cells) is_any(cells, sizeof(cells) / sizeof(cells)[0])
 
@@ -14,6 +15,11 @@ static bool is_any(const double *cells, size_t count)
         if (cells[i] > 0)
             return true;
     return false;
+}
+
+static bool has_claims(const double benefits[CLAIM_COUNT])
+{
+    return is_any(benefits + CLAIM_NONE + 1, CLAIM_COUNT - 1);
 }
 
 static bool is_new_money(const struct rules *r)

@@ -5,8 +5,7 @@
 #ifndef ROUTEWAY_TESTS_DIRECTIONS_H
 #define ROUTEWAY_TESTS_DIRECTIONS_H
 
-#include "helpers.h"
-#include "model/internal.h"
+#include "support/counts.h"
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -43,21 +42,20 @@ struct outcomes {
 /* Takes a model that has been run, and fills in its numbers. */
 typedef void (*measure_outcomes)(const struct model *model, double numbers[DIRECTION_NUMBERS]);
 
-static inline struct outcomes outcomes_of(const struct plan *plan, int32_t weeks, measure_outcomes measure)
+/* Ends with the plan cleared. */
+static inline struct outcomes outcomes_of(struct plan *plan, int32_t weeks, measure_outcomes measure)
 {
     struct outcomes found = {{{0}}};
     for (uint32_t replicate = 0; replicate < DIRECTION_REPLICATES; replicate++) {
         struct model_options options = {.replicate = replicate, .threads = 2};
-        struct model *model = NULL;
-        struct error error = {STATUS_OK, ""};
+        struct model *model = run_for(plan, options, weeks);
         double numbers[DIRECTION_NUMBERS] = {0};
-        if (synthetic_run(&model, plan, &options, weeks, &error) != STATUS_OK)
-            fail_msg("%s", error.text);
         measure(model, numbers);
         model_free(model);
         for (size_t n = 0; n < DIRECTION_NUMBERS; n++)
             found.of[n][replicate] = numbers[n];
     }
+    plan_clear(plan);
     return found;
 }
 
@@ -98,18 +96,10 @@ static inline void assert_no_difference(const struct outcomes *a, const struct o
     assert_memory_equal(a, b, sizeof *a);
 }
 
-/* A measure of a model summed over weeks [from, until), areas and the cells chosen by bits. */
+/* A measure over weeks [from, until), areas and the cells chosen by bits. */
 static inline double summed(const struct model *model, enum count measure, uint32_t cells, int32_t from, int32_t until)
 {
-    size_t count;
-    const struct measure *about = &measures_all(&count)[measure];
-    size_t rows = about->by_area ? model->world.n_areas : 1;
-    struct numbers counts = model_counts(model, measure);
-    int64_t sum = 0;
-    for (size_t i = (size_t)from * rows * about->cells; i < (size_t)until * rows * about->cells; i++)
-        if (cells >> i % about->cells & 1)
-            sum += numbers_at(counts, i);
-    return (double)sum;
+    return (double)total_between(model, measure, cells, from, until);
 }
 
 #endif

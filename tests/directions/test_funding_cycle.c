@@ -6,17 +6,16 @@
 #define YEAR 52
 #define HALF 26
 
-static const uint32_t all = UINT32_MAX;
 enum { LEFT, HANDED_OVER, HOURS };
 
 static void measure(const struct model *model, double numbers[DIRECTION_NUMBERS])
 {
-    numbers[LEFT] = 1000.0 * summed(model, COUNT_staff_left, all, FROM, WEEKS) /
-                    summed(model, COUNT_provider_staff, all, FROM, WEEKS);
-    numbers[HANDED_OVER] = YEAR * summed(model, COUNT_clients_handed_over, all, FROM, WEEKS) /
-                           summed(model, COUNT_provider_clients, all, FROM, WEEKS);
-    numbers[HOURS] =
-        summed(model, COUNT_provider_seconds, all, FROM, WEEKS) / summed(model, COUNT_provider_staff, all, FROM, WEEKS);
+    numbers[LEFT] = 1000.0 * summed(model, COUNT_staff_left, EVERY_CELL, FROM, WEEKS) /
+                    summed(model, COUNT_provider_staff, EVERY_CELL, FROM, WEEKS);
+    numbers[HANDED_OVER] = YEAR * summed(model, COUNT_clients_handed_over, EVERY_CELL, FROM, WEEKS) /
+                           summed(model, COUNT_provider_clients, EVERY_CELL, FROM, WEEKS);
+    numbers[HOURS] = summed(model, COUNT_provider_seconds, EVERY_CELL, FROM, WEEKS) /
+                     summed(model, COUNT_provider_staff, EVERY_CELL, FROM, WEEKS);
 }
 
 /* Awards go by the price alone, so that areas are independent of each other. loses: the dearer bid loses the whole
@@ -40,9 +39,7 @@ static struct plan let_for(int32_t weeks, bool loses, double quit_rise)
 static struct outcomes outcomes_for(int32_t weeks, bool loses, double quit_rise)
 {
     struct plan plan = let_for(weeks, loses, quit_rise);
-    struct outcomes found = outcomes_of(&plan, WEEKS, measure);
-    plan_clear(&plan);
-    return found;
+    return outcomes_of(&plan, WEEKS, measure);
 }
 
 static void short_cycles_cost_staff_and_continuity(void **state)

@@ -9,18 +9,17 @@
 #define FROM 26
 #define TREATED_SHARE 0.1
 
-static const uint32_t all = UINT32_MAX;
 enum { EXITS, FIRST_JOBS_LEFT, REPEATS, TREATED_RATE };
 
 /* Of all JSA claims and first jobs: shares, so that more claims alone change nothing. */
 static void measure(const struct model *model, double numbers[DIRECTION_NUMBERS])
 {
-    numbers[EXITS] = summed(model, COUNT_claim_ends, all, FROM, WEEKS) /
-                     summed(model, COUNT_claimants_by_duration, all, FROM, WEEKS);
-    numbers[FIRST_JOBS_LEFT] = summed(model, COUNT_cohort_hired_left_26, all, FROM, WEEKS - 26) /
-                               summed(model, COUNT_cohort_hired, all, FROM, WEEKS - 26);
-    numbers[REPEATS] = summed(model, COUNT_claim_starts_repeat, all, FROM, WEEKS) /
-                       summed(model, COUNT_claim_starts, all, FROM, WEEKS);
+    numbers[EXITS] = summed(model, COUNT_claim_ends, EVERY_CELL, FROM, WEEKS) /
+                     summed(model, COUNT_claimants_by_duration, EVERY_CELL, FROM, WEEKS);
+    numbers[FIRST_JOBS_LEFT] = summed(model, COUNT_cohort_hired_left_26, EVERY_CELL, FROM, WEEKS - 26) /
+                               summed(model, COUNT_cohort_hired, EVERY_CELL, FROM, WEEKS - 26);
+    numbers[REPEATS] = summed(model, COUNT_claim_starts_repeat, EVERY_CELL, FROM, WEEKS) /
+                       summed(model, COUNT_claim_starts, EVERY_CELL, FROM, WEEKS);
 }
 
 static struct plan without_objective(double residents, bool pressure)
@@ -42,9 +41,7 @@ static struct outcomes judged_by(enum objective objective, double residents, boo
 {
     struct plan plan = without_objective(residents, pressure);
     set(&plan, "jobcentre", "objective", objective);
-    struct outcomes found = outcomes_of(&plan, WEEKS, measure);
-    plan_clear(&plan);
-    return found;
+    return outcomes_of(&plan, WEEKS, measure);
 }
 
 static void off_flow_pushes(void **state)

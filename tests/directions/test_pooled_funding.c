@@ -27,8 +27,8 @@ static struct plan budgets(bool pooled, double skills, double support)
     set(&plan, "gateway", "stream_weeks", 4);
     set(&plan, "provision", "places", 1000);
     set(&plan, "funding", "accountability", 0);
-    change(&plan, "contracts", "budget", (struct plan_row){0, STREAM_SKILLS, 0, PLAN_SET, ALWAYS, skills});
-    change(&plan, "contracts", "budget", (struct plan_row){0, STREAM_SUPPORT, 0, PLAN_SET, ALWAYS, support});
+    set_cell(&plan, "contracts", "budget", STREAM_SKILLS, skills);
+    set_cell(&plan, "contracts", "budget", STREAM_SUPPORT, support);
     if (pooled)
         set(&plan, "funding", "pool", TOGGLE_ON);
     return plan;
@@ -37,9 +37,7 @@ static struct plan budgets(bool pooled, double skills, double support)
 static struct outcomes outcomes_with(bool pooled, double skills, double support)
 {
     struct plan plan = budgets(pooled, skills, support);
-    struct outcomes found = outcomes_of(&plan, WEEKS, measure);
-    plan_clear(&plan);
-    return found;
+    return outcomes_of(&plan, WEEKS, measure);
 }
 
 /* Skills has too little money for those whom it is for, support more than it needs. */
@@ -68,7 +66,6 @@ static void no_pool_no_difference(void **state)
     set(&costly, "funding", "accountability", 0.5);
     struct outcomes a = outcomes_of(&costly, WEEKS, measure), b = outcomes_with(false, 200, 900);
     assert_no_difference(&a, &b);
-    plan_clear(&costly);
 }
 
 /* Where both streams are short of money nothing is asserted: the pot then pays for the neediest, whatever that costs.

@@ -1,5 +1,6 @@
 /* Colleges that are paid by retention and qualification alone, against those that share the job outcome as well. */
 #include "directions.h"
+#include "support/provision.h"
 
 #define WEEKS 91
 #define FROM 26
@@ -9,7 +10,7 @@
 
 enum { LEAVERS, FEES_OF_COMPLETERS, FEES_OF_LEAVERS, LOSS, PASSED_ON };
 
-static const uint32_t completed = 1u << COURSE_END_COMPLETED, for_work = 1u << COURSE_END_FOR_WORK, all = UINT32_MAX;
+static const uint32_t completed = 1u << COURSE_END_COMPLETED, for_work = 1u << COURSE_END_FOR_WORK;
 
 static double fees_of(const struct model *model, uint32_t how)
 {
@@ -21,12 +22,12 @@ static double fees_of(const struct model *model, uint32_t how)
 static void measure(const struct model *model, double numbers[DIRECTION_NUMBERS])
 {
     numbers[LEAVERS] = summed(model, COUNT_courses_ended, for_work, FROM, WEEKS) /
-                       summed(model, COUNT_courses_ended, all, FROM, WEEKS);
+                       summed(model, COUNT_courses_ended, EVERY_CELL, FROM, WEEKS);
     numbers[FEES_OF_COMPLETERS] = fees_of(model, completed);
     numbers[FEES_OF_LEAVERS] = fees_of(model, for_work);
     double loss = numbers[FEES_OF_COMPLETERS] - numbers[FEES_OF_LEAVERS];
     numbers[LOSS] = loss > 0 ? loss : 0;
-    numbers[PASSED_ON] = summed(model, COUNT_students_passed_on, all, FROM, WEEKS);
+    numbers[PASSED_ON] = summed(model, COUNT_students_passed_on, EVERY_CELL, FROM, WEEKS);
 }
 
 struct terms {
@@ -40,10 +41,7 @@ static struct plan college_plan(struct terms terms)
 {
     struct plan plan = made_up_plan(4, 4000, 0.8, WEEKS);
     set(&plan, "gateway", "refer_rate", 0.3);
-    set(&plan, "gateway", "stream_weeks", 0);
-    set(&plan, "gateway", "refer_barrier", 0);
-    set(&plan, "provision", "places", 1000);
-    set(&plan, "contracts", "budget", 1e7);
+    lift_stream_limits(&plan);
     set(&plan, "provision", "weeks", 20);
     set(&plan, "provision", "lock_in", terms.lock_in);
     set(&plan, "credit", "retention_fee", terms.fees);
@@ -58,9 +56,7 @@ static struct plan college_plan(struct terms terms)
 static struct outcomes under(struct terms terms)
 {
     struct plan plan = college_plan(terms);
-    struct outcomes found = outcomes_of(&plan, WEEKS, measure);
-    plan_clear(&plan);
-    return found;
+    return outcomes_of(&plan, WEEKS, measure);
 }
 
 static void a_shared_outcome_passes_students_on(void **state)

@@ -6,7 +6,6 @@
 #define WEEKS 56
 #define FROM 15
 
-static const uint32_t all = UINT32_MAX;
 enum { ASSESSED, WEEKS_LOST, FOR_MAIN, TO_PLAN, HOURS, REST };
 
 struct client {
@@ -45,14 +44,14 @@ static double creaming(const struct model *model)
 
 static void measure(const struct model *model, double numbers[DIRECTION_NUMBERS])
 {
-    double handovers = summed(model, COUNT_handovers, all, FROM, WEEKS);
-    double services = summed(model, COUNT_services_started, all, FROM, WEEKS);
-    numbers[ASSESSED] = summed(model, COUNT_handover_assessments, all, FROM, WEEKS) / handovers;
-    numbers[WEEKS_LOST] = summed(model, COUNT_handover_weeks_lost, all, FROM, WEEKS) / handovers;
-    numbers[FOR_MAIN] = 1 - summed(model, COUNT_services_wrong, all, FROM, WEEKS) / services;
-    numbers[TO_PLAN] =
-        summed(model, COUNT_weeks_to_plan, all, FROM, WEEKS) / summed(model, COUNT_plans, all, FROM, WEEKS);
-    numbers[HOURS] = summed(model, COUNT_handover_seconds_lost, all, FROM, WEEKS) / 3600;
+    double handovers = summed(model, COUNT_handovers, EVERY_CELL, FROM, WEEKS);
+    double services = summed(model, COUNT_services_started, EVERY_CELL, FROM, WEEKS);
+    numbers[ASSESSED] = summed(model, COUNT_handover_assessments, EVERY_CELL, FROM, WEEKS) / handovers;
+    numbers[WEEKS_LOST] = summed(model, COUNT_handover_weeks_lost, EVERY_CELL, FROM, WEEKS) / handovers;
+    numbers[FOR_MAIN] = 1 - summed(model, COUNT_services_wrong, EVERY_CELL, FROM, WEEKS) / services;
+    numbers[TO_PLAN] = summed(model, COUNT_weeks_to_plan, EVERY_CELL, FROM, WEEKS) /
+                       summed(model, COUNT_plans, EVERY_CELL, FROM, WEEKS);
+    numbers[HOURS] = summed(model, COUNT_handover_seconds_lost, EVERY_CELL, FROM, WEEKS) / 3600;
     numbers[REST] = creaming(model);
 }
 
@@ -79,9 +78,7 @@ static struct plan with_records(double shared, bool recorded, bool combine)
 static struct outcomes with(double shared, bool recorded, bool combine)
 {
     struct plan plan = with_records(shared, recorded, combine);
-    struct outcomes found = outcomes_of(&plan, WEEKS, measure);
-    plan_clear(&plan);
-    return found;
+    return outcomes_of(&plan, WEEKS, measure);
 }
 
 static void sharing_saves_what_a_handover_loses(void **state)

@@ -1,6 +1,7 @@
 /* How providers share out contact time under different rules, at equal staffed hours: staff no longer follow the
    caseload from the week on in which the rules part. */
 #include "directions.h"
+#include "support/provision.h"
 
 #define OPENS 20
 #define FREEZE 40 /* staff stay as they are, and the plans part */
@@ -18,26 +19,19 @@ static double per_client(const struct model *model, enum count measure, uint32_t
 
 static void measure(const struct model *model, double numbers[DIRECTION_NUMBERS])
 {
-    const uint32_t all = UINT32_MAX, furthest = 1u << FIFTH_FURTHEST;
+    const uint32_t furthest = 1u << FIFTH_FURTHEST;
     numbers[FURTHEST_CONTACT] = per_client(model, COUNT_provider_contact_by_distance, furthest);
-    numbers[CONTACT] = per_client(model, COUNT_provider_contact_by_distance, all);
+    numbers[CONTACT] = per_client(model, COUNT_provider_contact_by_distance, EVERY_CELL);
     numbers[FURTHEST_SHARE] = numbers[FURTHEST_CONTACT] / numbers[CONTACT];
     numbers[FURTHEST_AT_MINIMUM] = per_client(model, COUNT_provider_at_minimum_by_distance, furthest);
-    numbers[SECONDS] = summed(model, COUNT_provider_seconds, all, FROM, WEEKS);
-}
-
-static void from_the_freeze(struct plan *plan, const char *module, const char *name, double value)
-{
-    change(plan, module, name, (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, FREEZE, PLAN_ALWAYS_UNTIL, value});
+    numbers[SECONDS] = summed(model, COUNT_provider_seconds, EVERY_CELL, FROM, WEEKS);
 }
 
 /* A short programme that takes claimants soon, with no minimum service. */
 static struct plan programme(double alpha, double horizon)
 {
     struct plan plan = made_up_plan(4, 4000, 0.8, WEEKS);
-    set(&plan, "gateway", "open", 0);
-    change(&plan, "gateway", "open",
-           (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, OPENS, PLAN_ALWAYS_UNTIL, 1});
+    open_alone(&plan, STREAM_WORK_PROGRAMME, OPENS);
     set(&plan, "gateway", "referral_weeks", 2);
     set(&plan, "gateway", "referral_rate", 0.2);
     set(&plan, "contracts", "programme_weeks", STAY);
@@ -45,31 +39,29 @@ static struct plan programme(double alpha, double horizon)
     set(&plan, "provision", "horizon", horizon);
     set(&plan, "provision", "staff_adjustment", 0.5);
     set(&plan, "jobcentre", "alpha", alpha);
-    from_the_freeze(&plan, "provision", "staff_adjustment", 0);
+    set_from(&plan, "provision", "staff_adjustment", FREEZE, 0);
     return plan;
 }
 
 /* From the freeze on the same fee for everyone at the attachment, and nothing for what becomes of the person. */
 static void pay_fees_only(struct plan *plan)
 {
-    from_the_freeze(plan, "contracts", "outcome_fee", 0);
-    from_the_freeze(plan, "contracts", "sustainment_fee", 0);
-    from_the_freeze(plan, "contracts", "attachment_fee", 40000);
+    set_from(plan, "contracts", "outcome_fee", FREEZE, 0);
+    set_from(plan, "contracts", "sustainment_fee", FREEZE, 0);
+    set_from(plan, "contracts", "attachment_fee", FREEZE, 40000);
 }
 
 /* From the freeze on the same fee for everyone's job outcome, and nothing else. */
 static void pay_outcomes_only(struct plan *plan)
 {
-    from_the_freeze(plan, "contracts", "outcome_fee", 120000);
-    from_the_freeze(plan, "contracts", "sustainment_fee", 0);
-    from_the_freeze(plan, "contracts", "attachment_fee", 0);
+    set_from(plan, "contracts", "outcome_fee", FREEZE, 120000);
+    set_from(plan, "contracts", "sustainment_fee", FREEZE, 0);
+    set_from(plan, "contracts", "attachment_fee", FREEZE, 0);
 }
 
 static struct outcomes under(struct plan *plan)
 {
-    struct outcomes found = outcomes_of(plan, WEEKS, measure);
-    plan_clear(plan);
-    return found;
+    return outcomes_of(plan, WEEKS, measure);
 }
 
 static void outcome_pay_creams(void **state)
@@ -96,7 +88,7 @@ static void minimum_service_lifts(void **state)
     struct plan without = programme(0.5, STAY), with = programme(0.5, STAY);
     pay_outcomes_only(&without);
     pay_outcomes_only(&with);
-    from_the_freeze(&with, "provision", "minimum_minutes", 8);
+    set_from(&with, "provision", "minimum_minutes", FREEZE, 8);
     struct outcomes none = under(&without), some = under(&with);
     assert_memory_equal(none.of[SECONDS], some.of[SECONDS], sizeof none.of[SECONDS]);
     assert_rises(DIRECTION_minimum_service, some.of[FURTHEST_CONTACT], none.of[FURTHEST_CONTACT]);
@@ -108,7 +100,7 @@ static void minimum_service_lifts(void **state)
     with = programme(0.5, STAY);
     pay_fees_only(&without);
     pay_fees_only(&with);
-    from_the_freeze(&with, "provision", "minimum_minutes", 4);
+    set_from(&with, "provision", "minimum_minutes", FREEZE, 4);
     none = under(&without);
     some = under(&with);
     assert_no_difference(&none, &some);
@@ -129,7 +121,7 @@ static void pay_for_distance_lifts(void **state)
     (void)state;
     for (int relieves = 1; relieves >= 0; relieves--) {
         struct plan without = relieving(relieves ? 0.05 : 0), with = relieving(relieves ? 0.05 : 0);
-        from_the_freeze(&with, "shareout", "distance_fee", 10000);
+        set_from(&with, "shareout", "distance_fee", FREEZE, 10000);
         struct outcomes none = under(&without), some = under(&with);
         assert_memory_equal(none.of[SECONDS], some.of[SECONDS], sizeof none.of[SECONDS]);
         if (relieves)

@@ -1,9 +1,9 @@
 /* Choice of provider: by taste, by what is published, with vouchers. All of it exact. */
 #include "agents/journeys.h"
 #include "agents/services.h"
-#include "helpers.h"
-#include "model/internal.h"
 #include "processes/gateway/choose.h"
+#include "support/counts.h"
+#include "support/provision.h"
 
 #define OPENS 13
 #define WEEKS 92
@@ -16,9 +16,7 @@ static const struct random_key key = {7, 3};
 static struct plan programme_plan(enum performance performance, double weight)
 {
     struct plan plan = made_up_plan(4, 3000, 0.8, WEEKS);
-    set(&plan, "gateway", "open", 0);
-    change(&plan, "gateway", "open",
-           (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, OPENS, PLAN_ALWAYS_UNTIL, 1});
+    open_alone(&plan, STREAM_WORK_PROGRAMME, OPENS);
     set(&plan, "gateway", "referral_weeks", 6);
     set(&plan, "gateway", "referral_rate", 0.3);
     set(&plan, "contracts", "outcome_weeks", 6);
@@ -32,8 +30,7 @@ static struct plan programme_plan(enum performance performance, double weight)
 static struct plan voucher_plan(double value, double use)
 {
     struct plan plan = made_up_plan(4, 3000, 0.8, WEEKS);
-    set(&plan, "gateway", "open", 0);
-    change(&plan, "gateway", "open", (struct plan_row){0, STREAM_SKILLS, 0, PLAN_SET, OPENS, PLAN_ALWAYS_UNTIL, 1});
+    open_alone(&plan, STREAM_SKILLS, OPENS);
     set(&plan, "gateway", "refer_rate", 0.2);
     set(&plan, "gateway", "refer_barrier", 0.1);
     set(&plan, "contracts", "budget", 1e6);
@@ -42,29 +39,6 @@ static struct plan voucher_plan(double value, double use)
     set(&plan, "choice", "voucher_value", value);
     set(&plan, "choice", "voucher_use", use);
     return plan;
-}
-
-/* A weekly measure without areas, in weeks [from, until); cell below 0: all of them. */
-static int64_t total(const struct model *model, enum count measure, int cell, int32_t from, int32_t until)
-{
-    size_t count;
-    const struct measure *about = &measures_all(&count)[measure];
-    size_t width = about->cells * (about->by_area ? model->world.n_areas : 1);
-    struct numbers counts = model_counts(model, measure);
-    int64_t sum = 0;
-    for (size_t i = (size_t)from * width; i < (size_t)until * width; i++)
-        if (cell < 0 || i % about->cells == (size_t)cell)
-            sum += numbers_at(counts, i);
-    return sum;
-}
-
-static size_t differences(const struct plan *a, const struct plan *b)
-{
-    struct model *first = run_for(a, plain, WEEKS), *second = run_for(b, plain, WEEKS);
-    size_t different = synthetic_differences(first, second, true);
-    model_free(first);
-    model_free(second);
-    return different;
 }
 
 static enum provider by_taste(struct random_key draws, uint32_t person, const enum provider *providers, size_t count)
@@ -110,8 +84,7 @@ static void another_provider_on_the_programme(void **state)
 {
     (void)state;
     struct plan plans[2] = {programme_plan(PERFORMANCE_RAW, 1), programme_plan(PERFORMANCE_RAW, 1)};
-    change(&plans[1], "choice", "programme_providers",
-           (struct plan_row){0, PROVIDER_THIRD_SECTOR, 0, PLAN_SET, ALWAYS, 1});
+    set_cell(&plans[1], "choice", "programme_providers", PROVIDER_THIRD_SECTOR, 1);
     struct model *few = run_for(&plans[0], plain, OPENS + 1), *more = run_for(&plans[1], plain, OPENS + 1);
     size_t same = 0, moved = 0;
     for (uint32_t row = 0; row < few->world.persons.count; row++) {
@@ -138,10 +111,10 @@ static void without_weight_taste_decides(void **state)
     struct plan raw = programme_plan(PERFORMANCE_RAW, 0), adjusted = programme_plan(PERFORMANCE_ADJUSTED, 0),
                 weighed = programme_plan(PERFORMANCE_RAW, 4), off = programme_plan(PERFORMANCE_OFF, 0),
                 off_weighed = programme_plan(PERFORMANCE_OFF, 4);
-    assert_int_equal(differences(&raw, &adjusted), 0);
-    assert_true(differences(&raw, &weighed) > 0);
-    assert_true(differences(&raw, &off) > 0);
-    assert_int_equal(differences(&off, &off_weighed), 0);
+    assert_int_equal(persons_differing(&raw, &adjusted, plain, WEEKS), 0);
+    assert_true(persons_differing(&raw, &weighed, plain, WEEKS) > 0);
+    assert_true(persons_differing(&raw, &off, plain, WEEKS) > 0);
+    assert_int_equal(persons_differing(&off, &off_weighed, plain, WEEKS), 0);
     struct model *model = run_for(&raw, plain, WEEKS);
     size_t journeys = 0;
     for (size_t s = 0; s < model->world.n_strips; s++)
@@ -151,11 +124,10 @@ static void without_weight_taste_decides(void **state)
             assert_int_equal(journey->provider, by_taste(model->world.key, id, primes, 2));
         }
     assert_true(journeys > 100);
-    assert_int_equal(total(model, COUNT_chosen, -1, 0, WEEKS),
-                     total(model, COUNT_referrals, STREAM_WORK_PROGRAMME, 0, WEEKS));
+    assert_int_equal(total(model, COUNT_chosen), total_in(model, COUNT_referrals, STREAM_WORK_PROGRAMME));
     model_free(model);
     model = run_for(&off, plain, WEEKS);
-    assert_int_equal(total(model, COUNT_chosen, -1, 0, WEEKS), 0);
+    assert_int_equal(total(model, COUNT_chosen), 0);
     model_free(model);
     struct plan *plans[] = {&raw, &adjusted, &weighed, &off, &off_weighed};
     for (size_t i = 0; i < sizeof plans / sizeof *plans; i++)
@@ -240,9 +212,9 @@ static void figures_are_of_a_year_and_a_quarter_old(void **state)
             expected += office->expected_1 + office->expected_2 + office->expected_3 + office->expected_4;
         }
         int32_t from = quarter - 65 > 0 ? quarter - 65 : 0, until = quarter - 13;
-        assert_int_equal(attached, total(model, COUNT_provider_attached, -1, from, until));
-        assert_int_equal(outcomes, total(model, COUNT_provider_outcomes, -1, from, until));
-        assert_int_equal(expected, total(model, COUNT_provider_expected, -1, from, until));
+        assert_int_equal(attached, total_between(model, COUNT_provider_attached, EVERY_CELL, from, until));
+        assert_int_equal(outcomes, total_between(model, COUNT_provider_outcomes, EVERY_CELL, from, until));
+        assert_int_equal(expected, total_between(model, COUNT_provider_expected, EVERY_CELL, from, until));
         assert_true(weeks < 92 || (attached > 50 && outcomes > 0 && expected > 0));
         model_free(model);
     }
@@ -260,14 +232,14 @@ static void vouchers_are_used_within_their_value_or_lapse(void **state)
         struct plan plan = voucher_plan(cases[i].value, cases[i].use);
         set(&plan, "choice", "voucher_weeks", 20);
         struct model *model = run_for(&plan, plain, WEEKS);
-        int64_t issued = total(model, COUNT_vouchers_issued, STREAM_SKILLS, 0, WEEKS);
+        int64_t issued = total_in(model, COUNT_vouchers_issued, STREAM_SKILLS);
         assert_true(issued > 100);
-        assert_int_equal(issued, total(model, COUNT_referrals, STREAM_SKILLS, 0, WEEKS));
-        assert_int_equal(issued, total(model, COUNT_chosen, -1, 0, WEEKS));
-        assert_int_equal(total(model, COUNT_services_started, SERVICE_VOCATIONAL, 0, WEEKS) > 0, cases[i].training);
-        assert_int_equal(total(model, COUNT_journey_starts, -1, 0, WEEKS) > 0, cases[i].starts);
-        assert_int_equal(total(model, COUNT_vouchers_lapsed, STREAM_SKILLS, 0, WEEKS) > 20, cases[i].lapses);
-        assert_int_equal(total(model, COUNT_payments_by_stream, STREAM_SKILLS, 0, WEEKS) > 0, cases[i].starts);
+        assert_int_equal(issued, total_in(model, COUNT_referrals, STREAM_SKILLS));
+        assert_int_equal(issued, total(model, COUNT_chosen));
+        assert_int_equal(total_in(model, COUNT_services_started, SERVICE_VOCATIONAL) > 0, cases[i].training);
+        assert_int_equal(total(model, COUNT_journey_starts) > 0, cases[i].starts);
+        assert_int_equal(total_in(model, COUNT_vouchers_lapsed, STREAM_SKILLS) > 20, cases[i].lapses);
+        assert_int_equal(total_in(model, COUNT_payments_by_stream, STREAM_SKILLS) > 0, cases[i].starts);
         model_free(model);
         plan_clear(&plan);
     }
@@ -313,8 +285,8 @@ static void information_takes_the_error_away(void **state)
     }
     set(&informed, "choice", "information", 1);
     set(&exact, "provision", "record_noise", 0);
-    assert_int_equal(differences(&informed, &exact), 0);
-    assert_true(differences(&informed, &neither) > 0);
+    assert_int_equal(persons_differing(&informed, &exact, plain, WEEKS), 0);
+    assert_true(persons_differing(&informed, &neither, plain, WEEKS) > 0);
     for (size_t i = 0; i < 3; i++)
         plan_clear(plans[i]);
 }

@@ -1,7 +1,6 @@
 /* What joining up changes, each with the switch that removes it. */
 #include "agents/offices.h"
-#include "helpers.h"
-#include "model/internal.h"
+#include "support/counts.h"
 
 #define WEEKS 60
 
@@ -25,27 +24,13 @@ static struct plan apart_plan(void)
     return plan;
 }
 
-static int64_t total(const struct model *model, enum count measure)
-{
-    size_t count;
-    const struct measure *about = &measures_all(&count)[measure];
-    size_t width = about->cells * (about->by_area ? model->world.n_areas : 1);
-    struct numbers counts = model_counts(model, measure);
-    int64_t sum = 0;
-    for (size_t i = 0; i < width * (size_t)model->world.week; i++)
-        sum += numbers_at(counts, i);
-    return sum;
-}
-
 /* The same with one setting: a model run to its end. */
 static struct model *joined_by(const char *name, double value)
 {
     struct plan plan = apart_plan();
     if (name)
         set(&plan, "integration", name, value);
-    struct model *model = run_for(&plan, plain, WEEKS);
-    plan_clear(&plan);
-    return model;
+    return run_and_clear(&plan, plain, WEEKS);
 }
 
 static struct model *apart;
@@ -62,11 +47,6 @@ static int tear_down(void **state)
     (void)state;
     model_free(apart);
     return 0;
-}
-
-static double ratio(const struct model *model, enum count numerator, enum count denominator)
-{
-    return (double)total(model, numerator) / (double)total(model, denominator);
 }
 
 /* Persons lost an arrival fall by so much at least. */
@@ -189,11 +169,7 @@ static void clients_are_passed_on_where_both_gain(void **state)
     struct model *joined = run_for(&plan, plain, WEEKS);
     assert_int_equal(total(apart, COUNT_passed_on), 0);
     assert_true(total(joined, COUNT_passed_on) > 20);
-    struct numbers payments = model_counts(joined, COUNT_payments);
-    int64_t credit = 0;
-    for (size_t i = 0; i < (size_t)WEEKS * joined->world.n_areas; i++)
-        credit += numbers_at(payments, i * PAYMENT_COUNT + PAYMENT_CREDIT);
-    assert_true(credit > 0);
+    assert_true(total_in(joined, COUNT_payments, PAYMENT_CREDIT) > 0);
     model_free(joined);
     set(&plan, "integration", "trust_weight", 1);
     set(&plan, "integration", "trust_start", 0);

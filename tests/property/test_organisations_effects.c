@@ -1,40 +1,19 @@
 /* What providers do as organisations, each mechanism with the switch that removes it. */
 #include "agents/lots.h"
 #include "agents/services.h"
-#include "helpers.h"
-#include "model/internal.h"
+#include "support/counts.h"
+#include "support/provision.h"
 
 #define WEEKS 120
 #define OPENS 10
 
 static const struct model_options plain = {.threads = 2};
 
-/* A Work Programme in full swing within a year. */
 static struct plan programme_plan(void)
 {
     struct plan plan = made_up_plan(4, 6000, 0.8, WEEKS);
-    set(&plan, "gateway", "open", 0);
-    change(&plan, "gateway", "open",
-           (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, OPENS, PLAN_ALWAYS_UNTIL, 1});
-    set(&plan, "gateway", "referral_weeks", 8);
-    set(&plan, "contracts", "outcome_weeks", 8);
-    set(&plan, "contracts", "sustainment_weeks", 2);
-    set(&plan, "provision", "staff_adjustment", 0.5);
+    open_hurried_programme(&plan, STREAM_WORK_PROGRAMME, OPENS);
     return plan;
-}
-
-/* A measure's cell summed over weeks and areas. */
-static int64_t total(const struct model *model, enum count measure, size_t cell)
-{
-    size_t count;
-    const struct measure *about = &measures_all(&count)[measure];
-    size_t width = about->cells * (about->by_area ? model->world.n_areas : 1);
-    struct numbers counts = model_counts(model, measure);
-    int64_t sum = 0;
-    for (size_t i = 0; i < width * (size_t)model->world.week; i++)
-        if (i % about->cells == cell)
-            sum += numbers_at(counts, i);
-    return sum;
 }
 
 static int64_t cash_of(const struct model *model, enum provider provider)
@@ -45,21 +24,14 @@ static int64_t cash_of(const struct model *model, enum provider provider)
     return cash;
 }
 
-static struct model *run_and_clear(struct plan *plan)
-{
-    struct model *model = run_for(plan, plain, WEEKS);
-    plan_clear(plan);
-    return model;
-}
-
 static double administration_of(double system_share)
 {
     struct plan plan = programme_plan();
     set(&plan, "providers", "systems", 4);
     set(&plan, "providers", "system_share", system_share);
-    struct model *model = run_and_clear(&plan);
-    double share = (double)total(model, COUNT_provider_administration, PROVIDER_PRIME_A) /
-                   (double)total(model, COUNT_provider_staff, PROVIDER_PRIME_A);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
+    double share = (double)total_in(model, COUNT_provider_administration, PROVIDER_PRIME_A) /
+                   (double)total_in(model, COUNT_provider_staff, PROVIDER_PRIME_A);
     model_free(model);
     return share;
 }
@@ -82,15 +54,16 @@ static void subcontractors_are_paid_by_primes(void **state)
         struct plan plan = programme_plan();
         set(&plan, "providers", "subcontract_share", 0.5 * on);
         set(&plan, "provision", "cost", 1000);
-        struct model *model = run_and_clear(&plan);
-        passed[on] = total(model, COUNT_subcontracted, PROVIDER_SPECIALIST);
-        services[on] = total(model, COUNT_provider_cost, PROVIDER_SPECIALIST);
-        assert_int_equal(passed[on], -total(model, COUNT_subcontracted, PROVIDER_PRIME_A) -
-                                         total(model, COUNT_subcontracted, PROVIDER_PRIME_B));
+        struct model *model = run_and_clear(&plan, plain, WEEKS);
+        passed[on] = total_in(model, COUNT_subcontracted, PROVIDER_SPECIALIST);
+        services[on] = total_in(model, COUNT_provider_cost, PROVIDER_SPECIALIST);
+        assert_int_equal(passed[on], -total_in(model, COUNT_subcontracted, PROVIDER_PRIME_A) -
+                                         total_in(model, COUNT_subcontracted, PROVIDER_PRIME_B));
         assert_int_equal(cash_of(model, PROVIDER_SPECIALIST), passed[on] - services[on]);
-        assert_int_equal(cash_of(model, PROVIDER_PRIME_A), total(model, COUNT_payments_by_provider, PROVIDER_PRIME_A) +
-                                                               total(model, COUNT_subcontracted, PROVIDER_PRIME_A) -
-                                                               total(model, COUNT_provider_cost, PROVIDER_PRIME_A));
+        assert_int_equal(cash_of(model, PROVIDER_PRIME_A),
+                         total_in(model, COUNT_payments_by_provider, PROVIDER_PRIME_A) +
+                             total_in(model, COUNT_subcontracted, PROVIDER_PRIME_A) -
+                             total_in(model, COUNT_provider_cost, PROVIDER_PRIME_A));
         model_free(model);
     }
     assert_int_equal(passed[0], 0);
@@ -106,10 +79,8 @@ static int64_t services_where_nothing_pays(enum toggle prescription)
     set(&plan, "contracts", "sustainment_fee", 0);
     set(&plan, "providers", "prescription", prescription);
     set(&plan, "providers", "prescribed_weeks", 13);
-    struct model *model = run_and_clear(&plan);
-    int64_t started = 0;
-    for (size_t service = 0; service < SERVICE_COUNT; service++)
-        started += total(model, COUNT_services_started, service);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
+    int64_t started = total(model, COUNT_services_started);
     /* nobody who could have been served is still without, but for the weeks of a bad reading of barriers */
     for (size_t s = 0; prescription == TOGGLE_ON && s < model->world.n_strips; s++)
         for (uint32_t i = 0; i < model->world.strips[s].n_journeys; i++) {
@@ -137,17 +108,17 @@ static void who_cannot_pay_advisers_fails(void **state)
         set(&plan, "contracts", "outcome_fee", 0);
         set(&plan, "contracts", "sustainment_fee", 0);
         set(&plan, "providers", "credit_weeks", credit);
-        struct model *model = run_and_clear(&plan);
+        struct model *model = run_and_clear(&plan, plain, WEEKS);
         const struct world *world = &model->world;
-        int64_t failures = total(model, COUNT_provider_failures, PROVIDER_PRIME_A) +
-                           total(model, COUNT_provider_failures, PROVIDER_PRIME_B);
+        int64_t failures = total_in(model, COUNT_provider_failures, PROVIDER_PRIME_A) +
+                           total_in(model, COUNT_provider_failures, PROVIDER_PRIME_B);
         assert_int_equal(failures, credit ? world->n_areas : 0); /* one of two goes on */
         for (size_t s = 0; s < world->n_strips; s++)
             for (uint32_t i = 0; credit && i < world->strips[s].n_journeys; i++)
                 if (stream_is_programme(world->strips[s].journeys[i].stream))
                     assert_int_equal(services_office(world, &world->strips[s].journeys[i])->failed, 0);
-        assert_true((total(model, COUNT_clients_handed_over, PROVIDER_PRIME_A) +
-                         total(model, COUNT_clients_handed_over, PROVIDER_PRIME_B) >
+        assert_true((total_in(model, COUNT_clients_handed_over, PROVIDER_PRIME_A) +
+                         total_in(model, COUNT_clients_handed_over, PROVIDER_PRIME_B) >
                      20) == (credit > 0));
         model_free(model);
     }
@@ -160,9 +131,9 @@ static void referrals_move_to_who_does_better(void **state)
         struct plan plan = programme_plan();
         set(&plan, "providers", "market_shift", 0.2 * on);
         set(&plan, "providers", "least_share", 0.25);
-        struct model *model = run_and_clear(&plan);
+        struct model *model = run_and_clear(&plan, plain, WEEKS);
         const struct world *world = &model->world;
-        assert_true((total(model, COUNT_market_shifts, 0) > 0) == (on == 1));
+        assert_true((total(model, COUNT_market_shifts) > 0) == (on == 1));
         for (size_t area = 0; area < world->n_areas; area++) {
             double share = lot_share(world, area, STREAM_WORK_PROGRAMME);
             assert_true(on ? share >= 0.24 && share <= 0.76 : share == 0.5);
@@ -178,8 +149,8 @@ static int64_t hired(double cost)
     set(&plan, "provision", "minimum_minutes", 0);
     set(&plan, "provision", "staff_adjustment", 0.05);
     set(&plan, "contracts", "adviser_cost", cost);
-    struct model *model = run_and_clear(&plan);
-    int64_t staff = total(model, COUNT_provider_staff, PROVIDER_PRIME_A);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
+    int64_t staff = total_in(model, COUNT_provider_staff, PROVIDER_PRIME_A);
     model_free(model);
     return staff;
 }
@@ -198,7 +169,7 @@ static void bids_set_the_fees(void **state)
     set(&plan, "providers", "cycle_weeks", 40);
     set(&plan, "providers", "price_spread", 0.5);
     set(&plan, "providers", "quality_weight", 0);
-    struct model *model = run_and_clear(&plan);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
     const struct world *world = &model->world;
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct lot *lot = lot_of(world, area, STREAM_WORK_PROGRAMME);
@@ -223,7 +194,7 @@ static void who_loses_everything_loses_advisers(void **state)
     set(&plan, "providers", "cycle_weeks", 40);
     set(&plan, "providers", "quality_weight", 0);
     set(&plan, "provision", "staff_adjustment", 0.02);
-    struct model *model = run_and_clear(&plan);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
     const struct world *world = &model->world;
     for (size_t area = 0; area < world->n_areas; area++) {
         bool first_holds = lot_of(world, area, STREAM_WORK_PROGRAMME)->share == LOT_WHOLE;

@@ -1,6 +1,7 @@
 /* Provision's mechanisms, each with the switch that removes it. */
-#include "helpers.h"
-#include "model/internal.h"
+#include "support/counts.h"
+#include "support/ledger.h"
+#include "support/provision.h"
 
 #define WEEKS 110
 #define OPENS 30 /* provision opens in this week */
@@ -9,12 +10,6 @@
 
 static const struct model_options plain = {.threads = 2};
 
-static void open_stream(struct plan *plan, enum stream stream, uint32_t whom, int32_t from)
-{
-    set(plan, "gateway", "open", 0);
-    change(plan, "gateway", "open", (struct plan_row){0, stream, whom, PLAN_SET, from, PLAN_ALWAYS_UNTIL, 1});
-}
-
 static struct plan closed_plan(void)
 {
     struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
@@ -22,35 +17,12 @@ static struct plan closed_plan(void)
     return plan;
 }
 
-/* A Work Programme in full swing within a year. */
 static struct plan programme_plan(void)
 {
     struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
-    open_stream(&plan, STREAM_WORK_PROGRAMME, 0, OPENS);
-    set(&plan, "gateway", "referral_weeks", 8);
+    open_hurried_programme(&plan, STREAM_WORK_PROGRAMME, OPENS);
     set(&plan, "gateway", "esa_referral_rate", 0.01);
-    set(&plan, "contracts", "outcome_weeks", 8);
-    set(&plan, "contracts", "sustainment_weeks", 2);
-    set(&plan, "provision", "staff_adjustment", 0.5);
     return plan;
-}
-
-static int64_t total(const struct model *model, enum count measure, size_t cells, size_t cell)
-{
-    size_t count;
-    const struct measure *about = &measures_all(&count)[measure];
-    size_t width = about->cells * (about->by_area ? model->world.n_areas : 1);
-    int64_t sum = 0;
-    struct numbers counts = model_counts(model, measure);
-    for (size_t i = 0; i < width * (size_t)model->world.week; i++)
-        if (i % cells == cell)
-            sum += numbers_at(counts, i);
-    return sum;
-}
-
-static int64_t total_of(const struct model *model, enum count measure)
-{
-    return total(model, measure, 1, 0);
 }
 
 static void nobody_differs_before_the_first_referral(void **state)
@@ -65,7 +37,7 @@ static void nobody_differs_before_the_first_referral(void **state)
     first = run_for(&off, plain, WEEKS);
     second = run_for(&on, plain, WEEKS);
     assert_true(synthetic_differences(first, second, true) > 100);
-    assert_int_equal(total_of(first, COUNT_referrals), 0);
+    assert_int_equal(total(first, COUNT_referrals), 0);
     model_free(first);
     model_free(second);
     plan_clear(&off);
@@ -78,27 +50,23 @@ static void the_ledger_is_the_series(void **state)
     (void)state;
     struct plan plan = programme_plan();
     struct model *model = run_for(&plan, plain, WEEKS);
-    struct error error;
+    struct ledger ledger = ledger_of(model);
     int64_t events[PAYMENT_COUNT] = {0}, groups[PAYMENT_GROUP_COUNT] = {0};
-    for (size_t s = 0; s < model_strips(model); s++) {
-        const struct payment *payments;
-        size_t count;
-        assert_int_equal(model_payments(model, s, &payments, &count, &error), STATUS_OK);
-        for (size_t i = 0; i < count; i++) {
-            events[payments[i].event] += payments[i].pence;
-            groups[payments[i].group] += payments[i].pence;
-            assert_true(payments[i].spell_start <= payments[i].week);
-            bool works = payments[i].state == STATE_EMPLOYED;
-            assert_int_equal(works,
-                             payments[i].event == PAYMENT_JOB_OUTCOME || payments[i].event == PAYMENT_SUSTAINMENT);
-        }
+    for (size_t i = 0; i < ledger.count; i++) {
+        const struct payment *payment = &ledger.payments[i];
+        events[payment->event] += payment->pence;
+        groups[payment->group] += payment->pence;
+        assert_true(payment->spell_start <= payment->week);
+        bool works = payment->state == STATE_EMPLOYED;
+        assert_int_equal(works, payment->event == PAYMENT_JOB_OUTCOME || payment->event == PAYMENT_SUSTAINMENT);
     }
+    free(ledger.payments);
     for (size_t e = 0; e < PAYMENT_COUNT; e++)
-        assert_int_equal(events[e], total(model, COUNT_payments, PAYMENT_COUNT, e));
+        assert_int_equal(events[e], total_in(model, COUNT_payments, e));
     for (size_t g = 0; g < PAYMENT_GROUP_COUNT; g++)
-        assert_int_equal(groups[g], total(model, COUNT_payments_by_group, PAYMENT_GROUP_COUNT, g));
+        assert_int_equal(groups[g], total_in(model, COUNT_payments_by_group, g));
     assert_true(events[PAYMENT_ATTACHMENT] > 0 && events[PAYMENT_JOB_OUTCOME] > 0 && events[PAYMENT_SUSTAINMENT] > 0);
-    assert_true(total_of(model, COUNT_re_engaged) > 0);
+    assert_true(total(model, COUNT_re_engaged) > 0);
     model_free(model);
     plan_clear(&plan);
 }
@@ -110,7 +78,7 @@ static void a_shared_record_saves_assessments(void **state)
         struct plan plan = programme_plan();
         set(&plan, "gateway", "data_sharing", shared);
         struct model *model = run_for(&plan, plain, WEEKS);
-        int64_t all = total_of(model, COUNT_assessments), repeated = total_of(model, COUNT_assessments_repeated);
+        int64_t all = total(model, COUNT_assessments), repeated = total(model, COUNT_assessments_repeated);
         assert_true(all > 50);
         assert_int_equal(repeated, shared ? 0 : all);
         model_free(model);
@@ -124,41 +92,25 @@ static void starts_wait_for_money(void **state)
     (void)state;
     for (int money = 0; money <= 1; money++) {
         struct plan plan = made_up_plan(4, 8000, 0.8, WEEKS);
-        open_stream(&plan, STREAM_SKILLS, 0, OPENS);
+        open_alone(&plan, STREAM_SKILLS, OPENS);
         set(&plan, "gateway", "refer_rate", 0.2);
         set(&plan, "contracts", "budget", money ? 1e6 : 0);
         struct model *model = run_for(&plan, plain, WEEKS);
-        assert_true(total_of(model, COUNT_referrals) > 50);
-        assert_true(total_of(model, COUNT_waiting) > 0);
+        assert_true(total(model, COUNT_referrals) > 50);
+        assert_true(total(model, COUNT_waiting) > 0);
         if (money)
-            assert_true(total_of(model, COUNT_journey_starts) > 50);
+            assert_true(total(model, COUNT_journey_starts) > 50);
         else
-            assert_int_equal(total_of(model, COUNT_journey_starts), 0);
+            assert_int_equal(total(model, COUNT_journey_starts), 0);
         model_free(model);
         plan_clear(&plan);
     }
 }
 
-struct effect {
-    int64_t soon, later; /* persons in work, treated less untreated */
-    int64_t starts;
-};
-
 /* Of the services: below 0 for the shipped values. */
 struct strength {
     double lock_in, gain, dose, drop_out;
 };
-
-static int64_t in_work(const struct plan *plan, int32_t weeks, const uint8_t *whom, int64_t *starts)
-{
-    struct model *model = run_for(plan, plain, weeks);
-    int64_t sum = 0;
-    for (size_t row = 0; row < model->world.persons.count; row++)
-        sum += whom[row] && model->world.persons.activity[row] == ACTIVITY_EMPLOYED;
-    *starts = total_of(model, COUNT_journey_starts);
-    model_free(model);
-    return sum;
-}
 
 static void strengthen(struct plan *plan, const char *name, double value)
 {
@@ -166,67 +118,112 @@ static void strengthen(struct plan *plan, const char *name, double value)
         set(plan, "provision", name, value);
 }
 
-/* A fifth of persons is referred to training at once, without limits; those claiming at that time are followed, in a
-   run with it and in its twin without. */
-static struct effect effect_of_training(struct strength strength)
+/* A fifth of persons is referred to training at once, without limits; or nobody is. */
+static struct plan training_plan(bool treated, struct strength strength)
 {
-    static uint8_t whom[200000];
-    struct plan plans[2];
-    for (int treated = 0; treated <= 1; treated++) {
-        struct plan *plan = &plans[treated];
-        *plan = made_up_plan(4, 30000, 0.8, WEEKS);
-        uint32_t fifth = scope(plan, NULL, 0.2, 0);
-        set(plan, "gateway", "open", 0);
-        change(plan, "gateway", "open",
-               (struct plan_row){0, STREAM_SKILLS, fifth, PLAN_SET, OPENS, OPENS + 8, treated});
-        set(plan, "gateway", "stream_weeks", 0);
-        set(plan, "gateway", "refer_rate", 0.5);
-        set(plan, "gateway", "refer_barrier", 0);
-        set(plan, "provision", "places", 1000);
-        set(plan, "contracts", "budget", 1e7);
-        strengthen(plan, "drop_out", strength.drop_out);
-        strengthen(plan, "lock_in", strength.lock_in);
-        strengthen(plan, "skill_gain", strength.gain);
-        strengthen(plan, "dose", strength.dose);
-    }
-    struct model *start = run_for(&plans[0], plain, OPENS);
-    const struct persons *p = &start->world.persons;
-    assert_true(p->count <= sizeof whom);
+    struct plan plan = made_up_plan(4, 30000, 0.8, WEEKS);
+    uint32_t fifth = scope(&plan, NULL, 0.2, 0);
+    set(&plan, "gateway", "open", 0);
+    change(&plan, "gateway", "open", (struct plan_row){0, STREAM_SKILLS, fifth, PLAN_SET, OPENS, OPENS + 8, treated});
+    set(&plan, "gateway", "refer_rate", 0.5);
+    lift_stream_limits(&plan);
+    strengthen(&plan, "drop_out", strength.drop_out);
+    strengthen(&plan, "lock_in", strength.lock_in);
+    strengthen(&plan, "skill_gain", strength.gain);
+    strengthen(&plan, "dose", strength.dose);
+    return plan;
+}
+
+static const struct strength shipped = {-1, -1, -1, -1};
+
+/* Persons in work. */
+struct employed {
+    int64_t soon, later;
+};
+
+struct effect {
+    struct employed more; /* treated less untreated */
+    int64_t starts;
+};
+
+/* Those of the fifth who claim when it is referred. */
+static uint8_t followed[200000];
+
+static void choose_followed(const struct persons *p)
+{
+    assert_true(p->count <= sizeof followed);
     for (size_t row = 0; row < p->count; row++)
-        whom[row] = p->arm[row] != 0 && is_jsa(p->claim[row]);
-    model_free(start);
+        followed[row] = p->arm[row] != 0 && is_jsa(p->claim[row]);
+}
+
+static int64_t employed_in(struct model *model, int32_t week)
+{
+    const struct persons *p = &model->world.persons;
+    struct error error;
+    int64_t sum = 0;
+    while (model_week(model) < week)
+        assert_int_equal(model_step(model, &error), STATUS_OK);
+    for (size_t row = 0; row < p->count; row++)
+        sum += followed[row] && p->activity[row] == ACTIVITY_EMPLOYED;
+    return sum;
+}
+
+/* Where nobody is trained it does not matter how strong training is: one run is the twin of all others. */
+static struct employed untreated(void)
+{
+    struct plan plan = training_plan(false, shipped);
+    struct model *model = run_for(&plan, plain, OPENS);
+    choose_followed(&model->world.persons);
+    struct employed found;
+    found.soon = employed_in(model, SOON);
+    found.later = employed_in(model, LATER);
+    model_free(model);
+    plan_clear(&plan);
+    return found;
+}
+
+static struct effect effect_of_training(struct strength strength, const struct employed *without)
+{
+    struct plan plan = training_plan(true, strength);
+    struct model *model = run_for(&plan, plain, OPENS);
     struct effect effect;
-    int64_t none;
-    effect.soon = in_work(&plans[1], SOON, whom, &effect.starts) - in_work(&plans[0], SOON, whom, &none);
-    effect.later = in_work(&plans[1], LATER, whom, &effect.starts) - in_work(&plans[0], LATER, whom, &none);
-    plan_clear(&plans[0]);
-    plan_clear(&plans[1]);
+    effect.more.soon = employed_in(model, SOON) - without->soon;
+    effect.more.later = employed_in(model, LATER) - without->later;
+    effect.starts = total(model, COUNT_journey_starts);
+    model_free(model);
+    plan_clear(&plan);
     return effect;
+}
+
+static void print_effect(const char *what, struct effect effect)
+{
+    print_message("  in work, treated less untreated, %s: %lld after %d weeks, %lld after %d\n", what,
+                  (long long)effect.more.soon, SOON - OPENS, (long long)effect.more.later, LATER - OPENS);
 }
 
 /* Training locks its participants in and pays later (CKW05); without lock-in and gain neither is there. */
 static void training_locks_in_and_pays_later(void **state)
 {
     (void)state;
-    struct effect both = effect_of_training((struct strength){0.1, 1, 0.6, 0}),
-                  no_lock = effect_of_training((struct strength){1, 1, 0.6, 0}),
-                  no_gain = effect_of_training((struct strength){0.1, 0, 0, 0}),
-                  nothing = effect_of_training((struct strength){1, 0, 0, 0}),
-                  shipped = effect_of_training((struct strength){-1, -1, -1, -1});
-    print_message(
-        "  in work, treated less untreated, soon and later: %lld %lld; without lock-in %lld %lld; without gain "
-        "%lld %lld; without both %lld %lld\n",
-        (long long)both.soon, (long long)both.later, (long long)no_lock.soon, (long long)no_lock.later,
-        (long long)no_gain.soon, (long long)no_gain.later, (long long)nothing.soon, (long long)nothing.later);
+    const struct employed without = untreated();
+    struct effect both = effect_of_training((struct strength){0.1, 1, 0.6, 0}, &without),
+                  no_lock = effect_of_training((struct strength){1, 1, 0.6, 0}, &without),
+                  no_gain = effect_of_training((struct strength){0.1, 0, 0, 0}, &without),
+                  nothing = effect_of_training((struct strength){1, 0, 0, 0}, &without),
+                  usual = effect_of_training(shipped, &without);
+    print_effect("with lock-in and gain", both);
+    print_effect("without lock-in", no_lock);
+    print_effect("without gain", no_gain);
+    print_effect("without both", nothing);
     print_message("  with the shipped values, in work for each 100 starts: %+.1f after %d weeks, %+.1f after %d\n",
-                  100.0 * (double)shipped.soon / (double)shipped.starts, SOON - OPENS,
-                  100.0 * (double)shipped.later / (double)shipped.starts, LATER - OPENS);
-    assert_true(both.soon < 0 && no_gain.soon < 0);
-    assert_true(no_lock.soon >= 0);
-    assert_true(both.later > 0 && no_lock.later > 0);
-    assert_true(both.later > no_gain.later);
-    assert_int_equal(nothing.soon, 0);
-    assert_int_equal(nothing.later, 0);
+                  100.0 * (double)usual.more.soon / (double)usual.starts, SOON - OPENS,
+                  100.0 * (double)usual.more.later / (double)usual.starts, LATER - OPENS);
+    assert_true(both.more.soon < 0 && no_gain.more.soon < 0);
+    assert_true(no_lock.more.soon >= 0);
+    assert_true(both.more.later > 0 && no_lock.more.later > 0);
+    assert_true(both.more.later > no_gain.more.later);
+    assert_int_equal(nothing.more.soon, 0);
+    assert_int_equal(nothing.more.later, 0);
 }
 
 int main(void)

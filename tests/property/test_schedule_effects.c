@@ -1,7 +1,8 @@
 /* Payment schedules in the model: what is earned is paid, later or at once; terms hold as the rules say. */
 #include "agents/journeys.h"
-#include "helpers.h"
-#include "model/internal.h"
+#include "support/counts.h"
+#include "support/ledger.h"
+#include "support/provision.h"
 
 #define WEEKS 110
 #define OPENS 30
@@ -13,12 +14,7 @@ static const struct model_options plain = {.threads = 2};
 static struct plan programme_plan(enum stream stream)
 {
     struct plan plan = made_up_plan(4, 5000, 0.8, WEEKS);
-    set(&plan, "gateway", "open", 0);
-    change(&plan, "gateway", "open", (struct plan_row){0, stream, 0, PLAN_SET, OPENS, PLAN_ALWAYS_UNTIL, 1});
-    set(&plan, "gateway", "referral_weeks", 8);
-    set(&plan, "contracts", "outcome_weeks", 8);
-    set(&plan, "contracts", "sustainment_weeks", 2);
-    set(&plan, "provision", "staff_adjustment", 0.5);
+    open_hurried_programme(&plan, stream, OPENS);
     return plan;
 }
 
@@ -38,32 +34,27 @@ static struct plan plan_with_every_event(void)
 
 static void add_payments(struct model *model, int64_t events[PAYMENT_COUNT], int32_t lag)
 {
-    struct error error;
-    for (size_t s = 0; s < model_strips(model); s++) {
-        const struct payment *payments;
-        size_t count;
-        assert_int_equal(model_payments(model, s, &payments, &count, &error), STATUS_OK);
-        for (size_t i = 0; i < count; i++) {
-            const struct payment *p = &payments[i];
-            bool back = p->event == PAYMENT_CLAW_BACK;
-            bool for_work = back || p->event == PAYMENT_JOB_START || p->event == PAYMENT_JOB_OUTCOME ||
-                            p->event == PAYMENT_SUSTAINMENT || p->event == PAYMENT_PROGRESSION;
-            events[p->event] += p->pence;
-            assert_int_equal(p->week - p->earned, for_work ? lag : 0);
-            assert_true(p->spell_start <= p->earned);
-            assert_true(for_work ? p->state == STATE_EMPLOYED : true);
-            assert_int_equal(p->pence < 0, back);
-            assert_int_equal(p->contract / CONTRACT_YEAR_COUNT % STREAM_COUNT, p->stream);
-            assert_int_equal(p->contract / CONTRACT_YEAR_COUNT / STREAM_COUNT % PROVIDER_COUNT, p->provider);
-            assert_int_equal(p->contract / CONTRACT_YEAR_COUNT / STREAM_COUNT / PROVIDER_COUNT, p->area);
-        }
+    struct ledger ledger = ledger_of(model);
+    for (size_t i = 0; i < ledger.count; i++) {
+        const struct payment *p = &ledger.payments[i];
+        bool back = p->event == PAYMENT_CLAW_BACK;
+        bool for_work = back || p->event == PAYMENT_JOB_START || p->event == PAYMENT_JOB_OUTCOME ||
+                        p->event == PAYMENT_SUSTAINMENT || p->event == PAYMENT_PROGRESSION;
+        events[p->event] += p->pence;
+        assert_int_equal(p->week - p->earned, for_work ? lag : 0);
+        assert_true(p->spell_start <= p->earned);
+        assert_true(for_work ? p->state == STATE_EMPLOYED : true);
+        assert_int_equal(p->pence < 0, back);
+        assert_int_equal(p->contract / CONTRACT_YEAR_COUNT % STREAM_COUNT, p->stream);
+        assert_int_equal(p->contract / CONTRACT_YEAR_COUNT / STREAM_COUNT % PROVIDER_COUNT, p->provider);
+        assert_int_equal(p->contract / CONTRACT_YEAR_COUNT / STREAM_COUNT / PROVIDER_COUNT, p->area);
     }
+    free(ledger.payments);
 }
 
 static int64_t still_due(const struct model *model, size_t event)
 {
-    struct numbers counts = model_counts(model, COUNT_payments_due);
-    return numbers_at(counts, (size_t)(WEEKS - 1) * PAYMENT_COUNT + event);
+    return total_between(model, COUNT_payments_due, 1U << event, WEEKS - 1, WEEKS);
 }
 
 /* Validation moves money in time, and nothing else: what has been paid and what is still due at the end are together
@@ -97,16 +88,12 @@ static void nothing_earned_is_lost(void **state)
 /* Outcomes earned after the change of fees, by what is paid for them: [0] the old fee, [1] the new one. */
 static void count_fees(struct model *model, int64_t outcomes[2])
 {
-    struct error error;
+    struct ledger ledger = ledger_of(model);
     outcomes[0] = outcomes[1] = 0;
-    for (size_t s = 0; s < model_strips(model); s++) {
-        const struct payment *payments;
-        size_t count;
-        assert_int_equal(model_payments(model, s, &payments, &count, &error), STATUS_OK);
-        for (size_t i = 0; i < count; i++)
-            if (payments[i].event == PAYMENT_JOB_OUTCOME && payments[i].week >= CHANGES)
-                outcomes[payments[i].pence == 300]++;
-    }
+    for (size_t i = 0; i < ledger.count; i++)
+        if (ledger.payments[i].event == PAYMENT_JOB_OUTCOME && ledger.payments[i].week >= CHANGES)
+            outcomes[ledger.payments[i].pence == 300]++;
+    free(ledger.payments);
 }
 
 /* A dated change of fees holds for whoever reaches an outcome afterwards; with terms of the attachment, only for
@@ -118,8 +105,7 @@ static void terms_of_the_attachment(void **state)
         struct plan plan = programme_plan(STREAM_WORK_PROGRAMME);
         set(&plan, "schedules", "terms_at_attachment", kept);
         set(&plan, "contracts", "outcome_fee", 200);
-        change(&plan, "contracts", "outcome_fee",
-               (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, CHANGES, PLAN_ALWAYS_UNTIL, 300});
+        set_from(&plan, "contracts", "outcome_fee", CHANGES, 300);
         struct model *model = run_for(&plan, plain, WEEKS);
         int64_t outcomes[2];
         count_fees(model, outcomes);
@@ -139,17 +125,10 @@ static void flexible_new_deal(void **state)
     (void)state;
     struct plan plan = programme_plan(STREAM_FND);
     struct model *model = run_for(&plan, plain, WEEKS);
-    struct numbers referrals = model_counts(model, COUNT_referrals), paid = model_counts(model, COUNT_payments);
-    size_t areas = model->world.n_areas;
-    int64_t streams[STREAM_COUNT] = {0}, events[PAYMENT_COUNT] = {0};
-    for (size_t i = 0; i < WEEKS * areas * STREAM_COUNT; i++)
-        streams[i % STREAM_COUNT] += numbers_at(referrals, i);
-    for (size_t i = 0; i < WEEKS * areas * PAYMENT_COUNT; i++)
-        events[i % PAYMENT_COUNT] += numbers_at(paid, i);
     for (size_t s = 0; s < STREAM_COUNT; s++)
-        assert_int_equal(streams[s] > 0, s == STREAM_FND);
+        assert_int_equal(total_in(model, COUNT_referrals, s) > 0, s == STREAM_FND);
     for (size_t e = 0; e < PAYMENT_COUNT; e++)
-        assert_int_equal(events[e] > 0,
+        assert_int_equal(total_in(model, COUNT_payments, e) > 0,
                          e == PAYMENT_SERVICE_FEE || e == PAYMENT_JOB_OUTCOME || e == PAYMENT_SUSTAINMENT);
     model_free(model);
     plan_clear(&plan);

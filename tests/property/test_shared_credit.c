@@ -1,9 +1,9 @@
 /* Credit for job outcomes that is shared, and what is paid for twice: recounted from the ledger. */
-#include "helpers.h"
-#include "model/internal.h"
 #include "processes/provision/provision.h"
+#include "support/counts.h"
+#include "support/ledger.h"
+#include "support/provision.h"
 #include <math.h>
-#include <stdlib.h>
 
 #define WEEKS 110
 #define FEE 100000 /* pence, of outcomes of programme and credit */
@@ -17,13 +17,10 @@ static struct plan busy_plan(void)
     set(&plan, "gateway", "open", 1);
     set(&plan, "gateway", "referral_weeks", 16);
     set(&plan, "gateway", "referral_rate", 0.2);
-    set(&plan, "gateway", "stream_weeks", 0);
     set(&plan, "gateway", "refer_rate", 0.2);
-    set(&plan, "gateway", "refer_barrier", 0);
-    set(&plan, "provision", "places", 1000);
+    lift_stream_limits(&plan);
     set(&plan, "provision", "weeks", 6);
     set(&plan, "provision", "aftercare_weeks", 1);
-    set(&plan, "contracts", "budget", 1e7);
     set(&plan, "contracts", "outcome_weeks", 8);
     set(&plan, "contracts", "outcome_fee", FEE);
     set(&plan, "credit", "outcome_weeks", 8);
@@ -34,25 +31,7 @@ static struct plan busy_plan(void)
 
 static void share(struct plan *plan, enum stream stream, double value)
 {
-    change(plan, "credit", "share", (struct plan_row){0, stream, 0, PLAN_SET, ALWAYS, value});
-}
-
-static int64_t total(const struct model *model, enum count measure, size_t cells, size_t cell)
-{
-    size_t count;
-    const struct measure *about = &measures_all(&count)[measure];
-    size_t width = about->cells * (about->by_area ? model->world.n_areas : 1);
-    int64_t sum = 0;
-    struct numbers counts = model_counts(model, measure);
-    for (size_t i = 0; i < width * (size_t)model->world.week; i++)
-        if (i % cells == cell)
-            sum += numbers_at(counts, i);
-    return sum;
-}
-
-static int64_t total_of(const struct model *model, enum count measure)
-{
-    return total(model, measure, 1, 0);
+    set_cell(plan, "credit", "share", stream, value);
 }
 
 static int by_spell(const void *left, const void *right)
@@ -66,38 +45,33 @@ static int by_spell(const void *left, const void *right)
 }
 
 /* Payments for outcomes that added money, by person and spell. */
-static size_t outcomes_of(struct model *model, struct payment *out, size_t room)
+static struct ledger outcomes_of(struct model *model)
 {
-    struct error error;
+    struct ledger ledger = ledger_of(model);
     size_t n = 0;
-    for (size_t s = 0; s < model_strips(model); s++) {
-        const struct payment *payments;
-        size_t count;
-        assert_int_equal(model_payments(model, s, &payments, &count, &error), STATUS_OK);
-        for (size_t i = 0; i < count; i++)
-            if (payments[i].event == PAYMENT_JOB_OUTCOME || payments[i].event == PAYMENT_CREDIT) {
-                assert_true(n < room);
-                assert_int_equal(payments[i].state, STATE_EMPLOYED);
-                out[n++] = payments[i];
-            }
-    }
-    qsort(out, n, sizeof *out, by_spell);
-    return n;
+    for (size_t i = 0; i < ledger.count; i++)
+        if (ledger.payments[i].event == PAYMENT_JOB_OUTCOME || ledger.payments[i].event == PAYMENT_CREDIT) {
+            assert_int_equal(ledger.payments[i].state, STATE_EMPLOYED);
+            ledger.payments[n++] = ledger.payments[i];
+        }
+    ledger.count = n;
+    qsort(ledger.payments, n, sizeof *ledger.payments, by_spell);
+    return ledger;
 }
 
 /* With all fees equal: every payment for a spell after the first is one too many. */
 static void the_ledger_shows_what_is_paid_twice(void **state)
 {
     (void)state;
-    static struct payment paid[100000];
     struct plan plan = busy_plan();
     share(&plan, STREAM_SKILLS, 1);
     share(&plan, STREAM_SUPPORT, 1);
     struct model *model = run_for(&plan, plain, WEEKS);
-    size_t n = outcomes_of(model, paid, sizeof paid / sizeof paid[0]);
+    struct ledger ledger = outcomes_of(model);
+    const struct payment *paid = ledger.payments;
     int64_t outcomes = 0, persons = 0;
     uint32_t last = 0;
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = 1; i < ledger.count; i++) {
         if (paid[i].person != paid[i - 1].person || paid[i].spell_start != paid[i - 1].spell_start)
             continue;
         assert_int_not_equal(paid[i].stream, paid[i - 1].stream);
@@ -106,11 +80,12 @@ static void the_ledger_shows_what_is_paid_twice(void **state)
         last = paid[i].person;
     }
     print_message("  %lld outcomes of %lld persons paid for twice, of %zu payments\n", (long long)outcomes,
-                  (long long)persons, n);
+                  (long long)persons, ledger.count);
     assert_true(outcomes > 100);
-    assert_int_equal(outcomes, total_of(model, COUNT_outcomes_paid_twice));
-    assert_int_equal(outcomes * FEE, total_of(model, COUNT_pence_paid_twice));
-    assert_int_equal(persons, total_of(model, COUNT_persons_paid_twice));
+    assert_int_equal(outcomes, total(model, COUNT_outcomes_paid_twice));
+    assert_int_equal(outcomes * FEE, total(model, COUNT_pence_paid_twice));
+    assert_int_equal(persons, total(model, COUNT_persons_paid_twice));
+    free(ledger.payments);
     model_free(model);
     plan_clear(&plan);
 }
@@ -124,26 +99,24 @@ static void a_shared_fee_is_paid_once(void **state)
     share(&plan, STREAM_SKILLS, 0.7);
     share(&plan, STREAM_SUPPORT, 0.6); /* more than the fee together: they take all of it then */
     struct model *model = run_for(&plan, plain, WEEKS);
-    int64_t credited = total(model, COUNT_credited_outcomes, STREAM_COUNT, STREAM_SKILLS) +
-                       total(model, COUNT_credited_outcomes, STREAM_COUNT, STREAM_SUPPORT);
-    struct error error;
+    int64_t credited = total_in(model, COUNT_credited_outcomes, STREAM_SKILLS) +
+                       total_in(model, COUNT_credited_outcomes, STREAM_SUPPORT);
+    struct ledger ledger = ledger_of(model);
     int64_t gained = 0, most = 0;
-    for (size_t s = 0; s < model_strips(model); s++) {
-        const struct payment *payments;
-        size_t count;
-        assert_int_equal(model_payments(model, s, &payments, &count, &error), STATUS_OK);
-        for (size_t i = 0; i < count; i++)
-            if (payments[i].event == PAYMENT_CREDIT && payments[i].pence > 0) {
-                gained += payments[i].pence;
-                most = payments[i].pence > most ? payments[i].pence : most;
-            }
+    for (size_t i = 0; i < ledger.count; i++) {
+        const struct payment *payment = &ledger.payments[i];
+        if (payment->event == PAYMENT_CREDIT && payment->pence > 0) {
+            gained += payment->pence;
+            most = payment->pence > most ? payment->pence : most;
+        }
     }
+    free(ledger.payments);
     assert_true(credited > 100);
     assert_int_equal(most, FEE * 7 / 10);
     assert_true(gained > 0 && gained <= credited * FEE * 7 / 10);
-    assert_int_equal(total(model, COUNT_payments, PAYMENT_COUNT, PAYMENT_CREDIT), 0);
-    assert_int_equal(total_of(model, COUNT_outcomes_paid_twice), 0);
-    assert_int_equal(total_of(model, COUNT_persons_paid_twice), 0);
+    assert_int_equal(total_in(model, COUNT_payments, PAYMENT_CREDIT), 0);
+    assert_int_equal(total(model, COUNT_outcomes_paid_twice), 0);
+    assert_int_equal(total(model, COUNT_persons_paid_twice), 0);
     model_free(model);
     plan_clear(&plan);
 }
@@ -157,9 +130,9 @@ static void credit_ends_with_the_window(void **state)
         set(&plan, "credit", "window_weeks", window);
         set(&plan, "credit", "share", 1);
         struct model *model = run_for(&plan, plain, WEEKS);
-        assert_true(total_of(model, COUNT_journey_ends) > 100);
-        assert_int_equal(total_of(model, COUNT_payments) > 0, 1);
-        assert_int_equal(total(model, COUNT_payments, PAYMENT_COUNT, PAYMENT_CREDIT), 0);
+        assert_true(total(model, COUNT_journey_ends) > 100);
+        assert_int_equal(total(model, COUNT_payments) > 0, 1);
+        assert_int_equal(total_in(model, COUNT_payments, PAYMENT_CREDIT), 0);
         for (size_t s = 0; window == 0 && s < model->world.n_strips; s++)
             assert_int_equal(model->world.strips[s].n_credits, 0);
         model_free(model);
@@ -177,16 +150,16 @@ static void fees_go_with_the_course(void **state)
     set(&plan, "credit", "qualification_fee", 70000);
     set(&plan, "credit", "pass_chance", 1);
     struct model *model = run_for(&plan, plain, WEEKS);
-    int64_t completed = total(model, COUNT_courses_ended, COURSE_END_COUNT, COURSE_END_COMPLETED);
-    int64_t left = total(model, COUNT_courses_ended, COURSE_END_COUNT, COURSE_END_FOR_WORK);
-    int64_t dropped = total(model, COUNT_courses_ended, COURSE_END_COUNT, COURSE_END_DROPPED);
+    int64_t completed = total_in(model, COUNT_courses_ended, COURSE_END_COMPLETED);
+    int64_t left = total_in(model, COUNT_courses_ended, COURSE_END_FOR_WORK);
+    int64_t dropped = total_in(model, COUNT_courses_ended, COURSE_END_DROPPED);
     assert_true(completed > 100 && left > 20 && dropped > 10);
-    assert_int_equal(total_of(model, COUNT_qualifications), completed);
-    assert_int_equal(total(model, COUNT_payments, PAYMENT_COUNT, PAYMENT_QUALIFICATION), 70000 * completed);
-    assert_int_equal(total(model, COUNT_course_fees, COURSE_END_COUNT, COURSE_END_COMPLETED), 71000 * completed);
-    assert_true(total(model, COUNT_course_fees, COURSE_END_COUNT, COURSE_END_FOR_WORK) < 1000 * left);
-    assert_true(total(model, COUNT_payments, PAYMENT_COUNT, PAYMENT_RETENTION) >= 1000 * completed);
-    assert_int_equal(total_of(model, COUNT_students_passed_on), 0);
+    assert_int_equal(total(model, COUNT_qualifications), completed);
+    assert_int_equal(total_in(model, COUNT_payments, PAYMENT_QUALIFICATION), 70000 * completed);
+    assert_int_equal(total_in(model, COUNT_course_fees, COURSE_END_COMPLETED), 71000 * completed);
+    assert_true(total_in(model, COUNT_course_fees, COURSE_END_FOR_WORK) < 1000 * left);
+    assert_true(total_in(model, COUNT_payments, PAYMENT_RETENTION) >= 1000 * completed);
+    assert_int_equal(total(model, COUNT_students_passed_on), 0);
     model_free(model);
     plan_clear(&plan);
 }
@@ -204,7 +177,7 @@ static void the_screen_finds_those_passed_on(void **state)
     set(&plan, "credit", "review_weeks", 1);
     set(&plan, "credit", "window_weeks", 10);
     struct model *with = run_for(&plan, plain, 60), *without = run_for(&plan, unscreened, 60);
-    assert_true(total_of(with, COUNT_students_passed_on) > 200);
+    assert_true(total(with, COUNT_students_passed_on) > 200);
     assert_int_equal(synthetic_differences(with, without, true), 0);
     model_free(with);
     model_free(without);

@@ -22,19 +22,39 @@ static struct plan isolated_plan(int32_t weeks)
     return plan;
 }
 
-static size_t differences(const struct plan *a, const struct plan *b, struct model_options options, bool with_arm)
+/* Run to their end once, as the twins of many. */
+static struct model *mixed, *isolated;
+
+static int set_up(void **state)
 {
-    struct model *first = run_for(a, plain, WEEKS), *second = run_for(b, options, WEEKS);
-    size_t different = synthetic_differences(first, second, with_arm);
-    model_free(first);
-    model_free(second);
+    (void)state;
+    struct plan mixed_areas = mixed_plan(WEEKS), isolated_areas = isolated_plan(WEEKS);
+    mixed = run_and_clear(&mixed_areas, plain, WEEKS);
+    isolated = run_and_clear(&isolated_areas, plain, WEEKS);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    model_free(mixed);
+    model_free(isolated);
+    return 0;
+}
+
+/* Of the mixed areas under another plan or with other options. */
+static size_t differences(const struct plan *plan, struct model_options options, bool with_arm)
+{
+    struct model *twin = run_for(plan, options, WEEKS);
+    size_t different = synthetic_differences(mixed, twin, with_arm);
+    model_free(twin);
     return different;
 }
 
 static void a_change_to_the_same_value_changes_nobody(void **state)
 {
     (void)state;
-    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    struct plan twin = mixed_plan(WEEKS);
     static const uint8_t one[] = {0, 1, 0, 0};
     uint32_t there = scope(&twin, one, 1, 0);
     struct rules rules;
@@ -47,19 +67,18 @@ static void a_change_to_the_same_value_changes_nobody(void **state)
     change(&twin, "matching", "application_rate", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_MULTIPLY, 5, 50, 1});
     change(&twin, "demand", "job_slots",
            (struct plan_row){0, 0, 0, PLAN_KNOT, 30, PLAN_ALWAYS_UNTIL, rules.demand.job_slots});
-    assert_int_equal(differences(&base, &twin, plain, true), 0);
-    plan_clear(&base);
+    assert_int_equal(differences(&twin, plain, true), 0);
     plan_clear(&twin);
 }
 
 static void a_lottery_for_nothing_changes_nobody(void **state)
 {
     (void)state;
-    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    struct plan twin = mixed_plan(WEEKS);
     uint32_t half = scope(&twin, NULL, 0.5, 1);
     change(&twin, "claims", "off_flow",
            (struct plan_row){0, PLAN_ALL_CELLS, half, PLAN_MULTIPLY, 0, PLAN_ALWAYS_UNTIL, 1});
-    assert_int_equal(differences(&base, &twin, plain, false), 0);
+    assert_int_equal(differences(&twin, plain, false), 0);
     /* the lottery itself was drawn */
     struct model *model = run_for(&twin, plain, 0);
     const struct persons *p = synthetic_persons(model);
@@ -68,7 +87,6 @@ static void a_lottery_for_nothing_changes_nobody(void **state)
         drawn += p->arm[row] == 1u << 1;
     assert_within((double)drawn / (double)p->count, 0.5, 0.02);
     model_free(model);
-    plan_clear(&base);
     plan_clear(&twin);
 }
 
@@ -76,27 +94,25 @@ static void a_lottery_for_nothing_changes_nobody(void **state)
 static void a_real_lottery_changes_somebody(void **state)
 {
     (void)state;
-    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
+    struct plan twin = mixed_plan(WEEKS);
     uint32_t half = scope(&twin, NULL, 0.5, 1);
     change(&twin, "claims", "off_flow",
            (struct plan_row){0, PLAN_ALL_CELLS, half, PLAN_MULTIPLY, 0, PLAN_ALWAYS_UNTIL, 2});
-    assert_true(differences(&base, &twin, plain, false) > 20);
-    plan_clear(&base);
+    assert_true(differences(&twin, plain, false) > 20);
     plan_clear(&twin);
 }
 
 /* Persons who differ, by whether they live in the area changed. */
-static void count_by_area(const struct plan *base, const struct plan *twin, uint16_t area, size_t *inside,
+static void count_by_area(const struct model *base, const struct plan *plan, uint16_t area, size_t *inside,
                           size_t *outside)
 {
-    struct model *first = run_for(base, plain, WEEKS), *second = run_for(twin, plain, WEEKS);
-    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    struct model *twin = run_for(plan, plain, WEEKS);
+    const struct persons *a = synthetic_persons(base), *b = synthetic_persons(twin);
     assert_int_equal(a->count, b->count);
     *inside = *outside = 0;
     for (size_t row = 0; row < a->count; row++)
         *(a->area[row] == area ? inside : outside) += synthetic_differs(a, b, row, true);
-    model_free(first);
-    model_free(second);
+    model_free(twin);
 }
 
 /* The area has one resident, and nobody commutes or moves there. */
@@ -113,10 +129,11 @@ static void one_isolated_person_is_changed_alone(void **state)
     change(&twin, "circumstances", "health_shock",
            (struct plan_row){0, PLAN_ALL_CELLS, scope(&twin, one, 1, 0), PLAN_SET, 10, PLAN_ALWAYS_UNTIL, 5});
     size_t inside, outside;
-    count_by_area(&base, &twin, 2, &inside, &outside);
+    struct model *unchanged = run_and_clear(&base, plain, WEEKS);
+    count_by_area(unchanged, &twin, 2, &inside, &outside);
     assert_int_equal(inside, 1);
     assert_int_equal(outside, 0);
-    plan_clear(&base);
+    model_free(unchanged);
     plan_clear(&twin);
 }
 
@@ -132,17 +149,16 @@ static void an_isolated_area_keeps_its_change_to_itself(void **state)
                    {"jobcentre", "minimum_minutes", 4},  {"demand", "temporary_share", 0.5}};
     static const uint8_t one[] = {0, 0, 1, 0};
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
-        struct plan base = isolated_plan(WEEKS), twin = isolated_plan(WEEKS);
+        struct plan twin = isolated_plan(WEEKS);
         uint32_t there = scope(&twin, one, 1, 0);
         change(&twin, changes[i].module, changes[i].name,
                (struct plan_row){0, PLAN_ALL_CELLS, there, PLAN_MULTIPLY, 10, PLAN_ALWAYS_UNTIL, changes[i].factor});
         size_t inside, outside;
-        count_by_area(&base, &twin, 2, &inside, &outside);
+        count_by_area(isolated, &twin, 2, &inside, &outside);
         print_message("  %s.%s x %g: %zu persons differ in the area, %zu elsewhere\n", changes[i].module,
                       changes[i].name, changes[i].factor, inside, outside);
         assert_true(inside > 0);
         assert_int_equal(outside, 0);
-        plan_clear(&base);
         plan_clear(&twin);
     }
 }
@@ -169,7 +185,7 @@ static void the_screen_changes_nobody(void **state)
 {
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
-    assert_int_equal(differences(&plan, &plan, (struct model_options){.threads = 1, .no_screen = true}, true), 0);
+    assert_int_equal(differences(&plan, (struct model_options){.threads = 1, .no_screen = true}, true), 0);
     plan_clear(&plan);
 }
 
@@ -178,7 +194,7 @@ static void threads_change_nobody(void **state)
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
     for (int threads = 2; threads <= 4; threads++)
-        assert_int_equal(differences(&plan, &plan, (struct model_options){.threads = threads}, true), 0);
+        assert_int_equal(differences(&plan, (struct model_options){.threads = threads}, true), 0);
     plan_clear(&plan);
 }
 
@@ -187,46 +203,40 @@ static void counts_are_the_same_as_well(void **state)
 {
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
-    struct model *first = run_for(&plan, plain, WEEKS),
-                 *second = run_for(&plan, (struct model_options){.threads = 3, .no_screen = true}, WEEKS);
+    struct model *twin = run_and_clear(&plan, (struct model_options){.threads = 3, .no_screen = true}, WEEKS);
     size_t count;
     const struct measure *measures = measures_all(&count);
     for (size_t m = 0; m < count; m++) {
         size_t cells = WEEKS * measures[m].cells * (measures[m].by_area ? 4 : 1);
         for (size_t i = 0; i < cells; i++)
-            assert_int_equal(numbers_at(model_counts(first, m), i), numbers_at(model_counts(second, m), i));
+            assert_int_equal(numbers_at(model_counts(mixed, m), i), numbers_at(model_counts(twin, m), i));
     }
-    assert_true(model_strips(first) > 3); /* else threads had nothing to share */
-    model_free(first);
-    model_free(second);
-    plan_clear(&plan);
+    assert_true(model_strips(mixed) > 3); /* else threads had nothing to share */
+    model_free(twin);
 }
 
 static void replicates_differ(void **state)
 {
     (void)state;
     struct plan plan = mixed_plan(WEEKS);
-    struct model *first = run_for(&plan, plain, WEEKS),
-                 *second = run_for(&plan, (struct model_options){.replicate = 1, .threads = 1}, WEEKS);
-    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    struct model *other = run_and_clear(&plan, (struct model_options){.replicate = 1, .threads = 1}, WEEKS);
+    const struct persons *a = synthetic_persons(mixed), *b = synthetic_persons(other);
     size_t same = 0, residents = 24000;
     for (size_t row = 0; row < residents; row++)
         same += !synthetic_differs(a, b, row, true);
     assert_true(same < residents / 100);
-    model_free(first);
-    model_free(second);
-    plan_clear(&plan);
+    model_free(other);
 }
 
 /* Identities, births and fixed effects of all persons, entrants included, belong to the population alone. */
 static void entrants_are_the_same_persons_under_any_policy(void **state)
 {
     (void)state;
-    struct plan base = mixed_plan(WEEKS), twin = mixed_plan(WEEKS);
-    set(&twin, "separations", "permanent_rate", 0.002);
-    set(&twin, "jobcentre", "objective", OBJECTIVE_SUSTAINED);
-    struct model *first = run_for(&base, plain, WEEKS), *second = run_for(&twin, plain, WEEKS);
-    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    struct plan plan = mixed_plan(WEEKS);
+    set(&plan, "separations", "permanent_rate", 0.002);
+    set(&plan, "jobcentre", "objective", OBJECTIVE_SUSTAINED);
+    struct model *twin = run_and_clear(&plan, plain, WEEKS);
+    const struct persons *a = synthetic_persons(mixed), *b = synthetic_persons(twin);
     size_t entrants = 0;
     assert_int_equal(a->count, b->count);
     for (size_t row = 0; row < a->count; row++) {
@@ -237,26 +247,20 @@ static void entrants_are_the_same_persons_under_any_policy(void **state)
         entrants += (a->id[row] & IDENTITY_ENTRANT) != 0;
     }
     assert_true(entrants > 500);
-    model_free(first);
-    model_free(second);
-    plan_clear(&base);
-    plan_clear(&twin);
+    model_free(twin);
 }
 
 /* A longer run begins as the shorter one does, person by person, entrants included. */
 static void a_longer_run_begins_alike(void **state)
 {
     (void)state;
-    struct plan base = mixed_plan(WEEKS), longer = mixed_plan(WEEKS + 30);
-    struct model *first = run_for(&base, plain, WEEKS), *second = run_for(&longer, plain, WEEKS);
-    const struct persons *a = synthetic_persons(first), *b = synthetic_persons(second);
+    struct plan plan = mixed_plan(WEEKS + 30);
+    struct model *longer = run_and_clear(&plan, plain, WEEKS);
+    const struct persons *a = synthetic_persons(mixed), *b = synthetic_persons(longer);
     assert_true(b->count > a->count);
     for (size_t row = 0; row < a->count; row++)
         assert_false(synthetic_differs(a, b, row, true));
-    model_free(first);
-    model_free(second);
-    plan_clear(&base);
-    plan_clear(&longer);
+    model_free(longer);
 }
 
 /* Whether what a person does or has done differs; contact time apart, of which every client of a jobcentre gets a
@@ -333,5 +337,5 @@ int main(void)
         cmocka_unit_test(a_longer_run_begins_alike),
         cmocka_unit_test(one_more_vacancy_changes_few),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -3,7 +3,7 @@ routeway_reference.Week."""
 
 import datetime
 
-from routeway_reference import log2, threshold
+from routeway_reference import NO_CLAIM, age_band, log2, threshold, years
 from provision_names import *  # noqa: F403
 
 
@@ -31,13 +31,17 @@ class Funding:
     def pooled(self, area):
         return self.rules_of_area(area)["funding.pool"] == 1
 
+    def limits(self, area, stream):
+        """Whether the fund's money limits who starts."""
+        return stream not in PROGRAMMES or self.rules_of_area(area)["funding.commitment"][stream] > 0
+
     def central(self, area):
         return self.rules_of_area(area)["funding.control"] == CENTRAL
 
     def lapse(self, area, stream, pence, measure):
         """The part that is carried over; the rest is counted as it is lost or returned."""
         carried = int(pence * self.rules_of_area(area)["funding.carry_over"][stream])
-        if stream not in PROGRAMMES:
+        if self.limits(area, stream):
             self.count("carried_over", 0, stream, carried)
             self.count(measure, area if measure == "unspent" else 0, stream, pence - carried)
         return carried
@@ -74,11 +78,12 @@ class Funding:
                 carried = self.lapse(area, stream, fund.left, "returned" if central else "unspent")
                 returned += fund.left - carried if central else 0
                 fund.left, fund.year = carried, cycle
-            elif stream not in PROGRAMMES:
+            elif self.limits(area, stream):
                 self.count("carried_over", 0, stream, fund.left)
             amount = int(rules["contracts.budget"][stream] * self.residents(area))
-            if stream not in PROGRAMMES:
+            if self.limits(area, stream):
                 self.count("allotted", 0, stream, amount)
+            if stream not in PROGRAMMES:
                 cost = int(amount * rules["funding.accountability"]) if self.pooled(area) else 0
                 self.count("accountability_cost", 0, 0, cost)
                 amount -= cost
@@ -111,7 +116,7 @@ class Funding:
         for p in self.present:
             if p.j is None:
                 continue
-            if p.j.stage == ENGAGED and p.j.stream not in PROGRAMMES and (not p.j.voucher or self.uses_voucher(p)):
+            if p.j.stage == ENGAGED and self.is_listed(p):
                 draw = self.draw(p.id, QUEUE, 0, week=0)[0]
                 self.waiting[p.area].append((-self.distance(p), draw, p.id, p))
             elif p.service and p.j.delivery == OWN:
@@ -121,12 +126,18 @@ class Funding:
             if self.week % 13 == 0 and self.rules_of_area(area)["funding.control"] == LOCAL and not self.pooled(area):
                 self.move_to_need(area)
 
+    def is_listed(self, p):
+        """Those for programmes when they would be attached but for money, those with a voucher when they bring it."""
+        if p.j.stream in PROGRAMMES:
+            return p.claim != NO_CLAIM and self.limits(p.area, p.j.stream) and self.meets(p, self.draw(p.id, JOURNEY, 0)[0])
+        return not p.j.voucher or self.uses_voucher(p)
+
     def move_to_need(self, area):
-        if not self.waiting[area]:
-            return
         needs = [0] * STREAMS
         for need, _, _, p in self.waiting[area]:
-            needs[p.j.stream] -= need
+            needs[p.j.stream] -= 0 if p.j.stream in PROGRAMMES else need
+        if not sum(needs):
+            return
         funds, shift = self.funds[area * STREAMS:(area + 1) * STREAMS], self.rules_of_area(area)["funding.local_shift"]
         taken = [int(fund.left * shift) if s in POOLED else 0 for s, fund in enumerate(funds)]
         for stream, part in enumerate(deal(sum(taken), needs)):
@@ -139,6 +150,9 @@ class Funding:
             residents = float(self.residents(area))
             rural = 1.0 - (1.0 - rules["provision.rural_places"]) * self.rural_share[area]
             for _, _, _, p in self.waiting[area]:
+                if p.j.stream in PROGRAMMES:
+                    self.commit(area, p.j)
+                    continue
                 j, cost = p.j, self.service_cost(area, p.j.wanted - 1)
                 charge = cost - self.learner_pays(area, j.stream, cost)
                 places = area * STREAMS + j.stream
@@ -150,6 +164,12 @@ class Funding:
                     fund.left -= charge
                     j.fund, j.fund_area, j.fund_year = pays, area, fund.year
                     j.cost, j.co_funded, j.admitted = charge, cost - charge, True
+
+    def commit(self, area, j):
+        fund, charge = self.funds[area * STREAMS + j.stream], int(self.rules_of_area(area)["funding.commitment"][j.stream] + 0.5)
+        if fund.left >= charge:
+            fund.left -= charge
+            j.fund_area, j.fund_year, j.committed, j.admitted = area, fund.year, charge, True
 
     def payer(self, area, stream, charge, rules):
         own = POT if self.pooled(area) else stream
@@ -164,12 +184,17 @@ class Funding:
         return p.j.co_funded != 0 and self.draw(p.id, FUNDING, 0)[0] < threshold(chance)
 
     def stream_for(self, p, rules, barrier):
-        """The open stream that covers the barrier."""
+        """The open stream that covers the barrier and is for the person."""
         covers = self.rules_of_area(p.area)
         for stream, name in ((SKILLS_STREAM, "skills"), (SUPPORT, "support")):
-            if rules["gateway.open"][stream] > 0 and covers[f"funding.{name}_covers"][barrier] > 0:
+            if rules["gateway.open"][stream] > 0 and covers[f"funding.{name}_covers"][barrier] > 0 and self.is_for(p, name):
                 return stream
         return None
+
+    def is_for(self, p, name):
+        """Whether the stream of that name is for the person's benefit and age."""
+        rules, age = self.rules_of_area(p.area), age_band(years(p.birth_week, self.week))
+        return rules[f"funding.{name}_benefits"][p.claim] > 0 and rules[f"funding.{name}_ages"][age] > 0
 
     def covered(self, area, stream):
         """The barriers that a stream may act on."""

@@ -15,6 +15,8 @@ class Gateway:
             self.refer_claimant(p)
         elif p.activity == SICK and p.claim == ESA and p.j is None:
             self.refer_sick(p)
+        if p.claim != ref.NO_CLAIM and not p.claims_jsa and p.state_since < self.week and p.j is None:
+            self.may_come_forward(p)
 
     def refer_claimant(self, p):
         rules = self.rules_of(p)
@@ -31,18 +33,31 @@ class Gateway:
                 return
         rates = [weekly(rate) for rate in rules["gateway.refer_rate"]]
         if weeks >= int(rules["gateway.stream_weeks"]) and draw[2] < max(rates[SKILLS_STREAM], rates[SUPPORT]):
-            record = self.jobcentre_record(p)
-            barrier, level = self.main_barrier(p, record)
-            stream = self.stream_for(p, rules, barrier)
-            if level < rules["gateway.refer_barrier"] * FULL or stream is None or draw[2] >= rates[stream]:
-                return
-            if self.offer(p, rules, stream, barrier, level) is None:
-                return
-            chance = rules["integration.wrong_door"] * (1.0 - rules["integration.single_gateway"])
-            if self.draw(p.id, DOOR, 0)[0] < threshold(chance):
-                self.through_wrong_door(p, rules, SUPPORT if stream == SKILLS_STREAM else SKILLS_STREAM, record)
-            else:
-                self.to_service(p, stream, self.offer(p, rules, stream, barrier, level))
+            self.to_stream(p, rules, rates, draw[2])
+
+    def may_come_forward(self, p):
+        """Claimants of other benefits, to a stream that is open and for them."""
+        rules = self.rules_of(p)
+        rates = [weekly(rate) for rate in rules["funding.come_forward"]]
+        streams = [s for s, name in ((SKILLS_STREAM, "skills"), (SUPPORT, "support"))
+                   if rules["gateway.open"][s] > 0 and rules[f"funding.{name}_benefits"][p.claim] > 0]
+        draw = self.draw(p.id, COME_FORWARD, 0)[0]
+        if streams and draw < max(rates[s] for s in streams):
+            self.to_stream(p, rules, rates, draw)
+
+    def to_stream(self, p, rules, rates, draw):
+        record = self.jobcentre_record(p)
+        barrier, level = self.main_barrier(p, record)
+        stream = self.stream_for(p, rules, barrier)
+        if level < rules["gateway.refer_barrier"] * FULL or stream is None or draw >= rates[stream]:
+            return
+        if self.offer(p, rules, stream, barrier, level) is None:
+            return
+        chance = rules["integration.wrong_door"] * (1.0 - rules["integration.single_gateway"])
+        if self.draw(p.id, DOOR, 0)[0] < threshold(chance):
+            self.through_wrong_door(p, rules, SUPPORT if stream == SKILLS_STREAM else SKILLS_STREAM, record)
+        else:
+            self.to_service(p, stream, self.offer(p, rules, stream, barrier, level))
 
     def offer(self, p, rules, stream, barrier, level):
         """What the stream has for the barrier: a service, a provider, and whether the person chose it with a voucher."""
@@ -63,6 +78,7 @@ class Gateway:
         p.j.voucher = voucher
         self.count("chosen", 0, provider, voucher)
         self.count("vouchers_issued", 0, stream, voucher)
+        self.count("stream_referrals", 0, p.claim)
         self.assess_in_common(p)
 
     def through_wrong_door(self, p, rules, stream, record):
@@ -70,7 +86,8 @@ class Gateway:
         barrier, level = self.main_barrier(p, record, self.covered(p.area, stream))
         offer = self.offer(p, rules, stream, barrier, level)
         self.count("wrong_door", 0, stream)
-        if offer is None or level < rules["gateway.refer_barrier"] * FULL or rules["gateway.open"][stream] <= 0:
+        if (offer is None or level < rules["gateway.refer_barrier"] * FULL or rules["gateway.open"][stream] <= 0
+                or not self.is_for(p, "skills" if stream == SKILLS_STREAM else "support")):
             self.count("handover_persons_lost", 0, TO_STREAM)
         else:
             self.to_service(p, stream, offer)
@@ -121,6 +138,8 @@ class Gateway:
         rules = self.rules_of(p)
         draw = self.draw(p.id, JOURNEY, 0)
         programme = p.j.stream in PROGRAMMES
+        if p.j.admitted:
+            self.count("committed", 0, p.j.fund, p.j.committed)
         if p.claim == ref.NO_CLAIM:
             if p.j.admitted:
                 self.money_returns(p.j, p.j.cost)
@@ -150,11 +169,17 @@ class Gateway:
         if p.j.admitted or p.state_since >= self.week:
             return p.j.admitted
         if p.j.stream in PROGRAMMES:
-            return draw < weekly(rules["gateway.attachment_rate"] * (1.0 + co_starts(rules))) or self.one_roof(p)
+            return not self.limits(p.area, p.j.stream) and self.meets(p, draw)
         if not self.finds_link(p, p.j.wanted - 1):
             return False
         p.j.delivery = BY_LINK
         return True
+
+    def meets(self, p, draw):
+        """Whether the person, referred to a programme, meets its provider."""
+        rules = self.rules_of(p)
+        rate = rules["gateway.attachment_rate"] * (1.0 + co_starts(rules))
+        return p.state_since < self.week and (draw < weekly(rate) or self.one_roof(p))
 
     def start_service(self, p, rules):
         service, later = p.j.wanted - 1, 0

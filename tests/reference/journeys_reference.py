@@ -26,7 +26,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, delivery=OWN, partner=0, record=0, outcome=0,
-                               sustained=0, voucher=0, fund=stream, fund_area=p.area, fund_year=0, fees=0,
+                               sustained=0, voucher=0, fund=stream, fund_area=p.area, fund_year=0, fees=0, committed=0,
                                price=1000, subcontracted=0, served=0, handed_over=0,
                                distance_paid=self.distance(p), pressure=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0
@@ -37,6 +37,9 @@ class Journeys:
 
     def journey_ends(self, p, why):
         self.count("journey_ends", p.area, why)
+        if p.j.committed:
+            self.count("released", 0, p.j.fund, p.j.committed)
+            self.money_returns(p.j, p.j.committed)
         if why == TIME_OVER:
             draw = self.draw(p.id, HANDOVER, TO_JOBCENTRE)[0]
             self.record_arrives(p, TO_JOBCENTRE, p.j.record, draw)
@@ -81,6 +84,8 @@ class Journeys:
         j = p.j if of is None else self.new_journey(**of.fields(), fund=of.stream, year=0, subcontracted=0)
         if event != CREDIT:
             pence = self.priced(j, pence)
+        if of is None and pence > 0:
+            j.committed -= min(j.committed, pence)
         if pence == 0:
             return
         lag = self.terms_of(p)["validation_weeks"] if event in VALIDATED else 0

@@ -3,15 +3,11 @@
 #define ROUTEWAY_TESTS_COMPARE_SUPPORT_H
 
 #include "agents/axes.h"
-#include "agents/measures.h"
 #include "core/memory.h"
-#include "helpers.h"
 #include "record/reader.h"
 #include "record/writer.h"
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "support/folder.h"
+#include "support/series.h"
 
 #define MADE_UP_WEEKS 40
 #define MADE_UP_MONDAY 13885 /* 2008-01-07 */
@@ -62,85 +58,70 @@ static inline int64_t made_up_cohort(const struct made_up *self, int32_t week, e
 
 #define MADE_UP_PAYMENT 200000000 /* a week, area and stream */
 
-static inline int64_t made_up_value(const struct made_up *self, size_t measure, int64_t replicate, int32_t week,
+/* Measures that are the same every week and in both areas: in the first cell, and more in each that follows. */
+static const struct {
+    int64_t first, more;
+} made_up_steady[COUNTS] = {
+    [COUNT_claim_starts] = {50, 0},
+    [COUNT_claim_starts_repeat] = {20, 0},
+    [COUNT_vacancies] = {9, 0},
+    [COUNT_temporary_jobs] = {5, 0},
+    [COUNT_hours_worked] = {3000, 0},
+    [COUNT_progressions] = {1, 1},
+    [COUNT_referrals] = {30, -10},
+    [COUNT_journey_starts] = {15, -5},
+    [COUNT_weeks_waited] = {30, -10},
+    [COUNT_job_outcomes] = {1, 0},
+    [COUNT_attached] = {4, 0},
+    [COUNT_assessments_repeated] = {6, 0},
+    [COUNT_provider_clients_by_distance] = {50, 0},
+    [COUNT_provider_contact_by_distance] = {500, -100},
+    [COUNT_provider_at_minimum_by_distance] = {10, 10},
+    [COUNT_job_outcomes_by_distance] = {5, -1},
+    [COUNT_provider_staff] = {50000, 0},
+    [COUNT_staff_left] = {3000, 0},
+    [COUNT_provider_administration] = {7000, 0},
+    [COUNT_provider_clients] = {20, 0},
+    [COUNT_clients_handed_over] = {1, 0},
+    [COUNT_services_started] = {5, 0},
+    [COUNT_services_wrong] = {6, 0},
+    [COUNT_handovers] = {8, 0},
+    [COUNT_handover_persons_lost] = {3, 0},
+    [COUNT_handover_assessments] = {2, 0},
+    [COUNT_handover_weeks_lost] = {4, 0},
+    [COUNT_plans] = {5, 0},
+    [COUNT_weeks_to_plan] = {15, 0},
+    [COUNT_accounts] = {100000000, 100000000},
+    [COUNT_payments_by_stream] = {MADE_UP_PAYMENT, 0},
+    [COUNT_jobcentre_cost] = {100000000, 0},
+    [COUNT_unspent] = {100000000, 0},
+    [COUNT_carried_over] = {100000000, 0},
+    [COUNT_co_funding] = {50000000, 0},
+    [COUNT_need_waiting] = {0, 30},
+    [COUNT_need_referred] = {0, 10},
+    [COUNT_need_started] = {0, 10},
+    [COUNT_need_weeks_waited] = {0, 40},
+    [COUNT_survey_persons] = {100, 0},
+    [COUNT_survey_employed] = {1, 1},
+};
+
+static inline int64_t made_up_value(const struct made_up *self, enum count measure, int64_t replicate, int32_t week,
                                     size_t area, size_t cell)
 {
     static const int64_t durations[] = {1000, 200, 30, 4}, ends[] = {7, 11, 13, 17};
-    switch ((enum count)measure) {
+    switch (measure) {
     case COUNT_persons:
         return made_up_persons(self, week, replicate, area, cell);
     case COUNT_claimants_by_duration:
         return durations[cell];
-    case COUNT_claim_starts:
-        return 50;
-    case COUNT_claim_starts_repeat:
-        return 20;
     case COUNT_claim_ends:
         return ends[cell];
     case COUNT_low_paid:
         return area == 0 ? 10 : 40;
     case COUNT_earnings:
         return area == 0 ? 2800000 : 7200000;
-    case COUNT_vacancies:
-        return 9;
-    case COUNT_temporary_jobs:
-        return 5;
-    case COUNT_hours_worked:
-        return 3000;
-    case COUNT_progressions:
-        return (int64_t)cell + 1;
     case COUNT_job_ends:
         return cell == JOB_END_REDUNDANCY ? 8 : 1;
-    case COUNT_referrals:
-        return 30 - 10 * (int64_t)cell;
-    case COUNT_journey_starts:
-        return 15 - 5 * (int64_t)cell;
-    case COUNT_weeks_waited:
-        return 30 - 10 * (int64_t)cell;
-    case COUNT_job_outcomes:
-        return 1;
-    case COUNT_attached:
-        return 4;
-    case COUNT_assessments_repeated:
-        return 6;
-    case COUNT_provider_clients_by_distance:
-        return 50;
-    case COUNT_provider_contact_by_distance:
-        return 100 * (5 - (int64_t)cell);
-    case COUNT_provider_at_minimum_by_distance:
-        return 10 * ((int64_t)cell + 1);
-    case COUNT_job_outcomes_by_distance:
-        return 5 - (int64_t)cell;
-    case COUNT_provider_staff:
-        return 50000;
-    case COUNT_staff_left:
-        return 3000;
-    case COUNT_provider_administration:
-        return 7000;
-    case COUNT_provider_clients:
-        return 20;
-    case COUNT_clients_handed_over:
-        return 1;
-    case COUNT_services_started:
-        return 5;
-    case COUNT_services_wrong:
-        return 6;
-    case COUNT_handovers:
-        return 8;
-    case COUNT_handover_persons_lost:
-        return 3;
-    case COUNT_handover_assessments:
-        return 2;
-    case COUNT_handover_weeks_lost:
-        return 4;
-    case COUNT_plans:
-        return 5;
-    case COUNT_weeks_to_plan:
-        return 15;
-    case COUNT_accounts:
-        return (int64_t)(cell + 1) * 100000000;
-    case COUNT_payments_by_stream:
-        return MADE_UP_PAYMENT;
     case COUNT_payments:
     case COUNT_payments_by_provider:
         return cell == 0 ? (int64_t)STREAM_COUNT * MADE_UP_PAYMENT : 0;
@@ -148,36 +129,36 @@ static inline int64_t made_up_value(const struct made_up *self, size_t measure, 
         return cell == 0 ? (int64_t)2 * STREAM_COUNT * MADE_UP_PAYMENT : 0;
     case COUNT_payments_made:
         return cell == 0 ? (int64_t)2 * STREAM_COUNT : 0;
-    case COUNT_jobcentre_cost:
-    case COUNT_unspent:
-    case COUNT_carried_over:
-        return 100000000;
-    case COUNT_co_funding:
-        return 50000000;
-    case COUNT_need_waiting:
-        return 30 * (int64_t)cell;
-    case COUNT_need_referred:
-    case COUNT_need_started:
-        return 10 * (int64_t)cell;
-    case COUNT_need_weeks_waited:
-        return 40 * (int64_t)cell;
-    case COUNT_survey_persons:
-        return 100;
-    case COUNT_survey_employed:
-        return (int64_t)cell + 1;
     case COUNT_cohort_hired:
     case COUNT_cohort_hired_left_26:
-        return made_up_cohort(self, week, (enum count)measure);
+        return made_up_cohort(self, week, measure);
     default:
-        return 0;
+        return made_up_steady[measure].first + made_up_steady[measure].more * (int64_t)cell;
     }
 }
 
-/* The ledger of these series: one payment a week, area and stream, all for the first event, provider and group. */
-static inline enum status made_up_payments(const struct made_up *self, struct writer_rows *rows, struct error *error)
+/* What is written of one replicate. */
+struct made_up_part {
+    const struct made_up *self;
+    int64_t replicate;
+};
+
+static inline int64_t made_up_number(const void *of, size_t measure, size_t at)
 {
+    const struct made_up_part *part = of;
+    size_t n_measures;
+    const struct measure *about = &measures_all(&n_measures)[measure];
+    size_t areas = about->by_area ? 2 : 1;
+    return made_up_value(part->self, (enum count)measure, part->replicate, (int32_t)(at / (areas * about->cells)),
+                         at / about->cells % areas, at % about->cells);
+}
+
+/* The ledger of these series: one payment a week, area and stream, all for the first event, provider and group. */
+static inline enum status made_up_payments(const void *of, struct writer_rows *rows, struct error *error)
+{
+    const struct made_up_part *part = of;
     enum status status = STATUS_OK;
-    for (int32_t i = 0; status == STATUS_OK && i < self->weeks * 2 * STREAM_COUNT; i++) {
+    for (int32_t i = 0; status == STATUS_OK && i < part->self->weeks * 2 * STREAM_COUNT; i++) {
         const struct payment payment = {.week = i / (2 * STREAM_COUNT),
                                         .area = (uint16_t)(i / STREAM_COUNT % 2),
                                         .stream = (uint8_t)(i % STREAM_COUNT),
@@ -187,47 +168,38 @@ static inline enum status made_up_payments(const struct made_up *self, struct wr
     return status;
 }
 
-static inline enum status made_up_replicate(const struct made_up *self, struct writer *writer, int64_t replicate,
-                                            struct error *error)
+/* A replicate's series, rows of tables and persons. */
+struct made_up_content {
+    const void *of; /* handed to both */
+    series_number number;
+    enum status (*add_rows)(const void *of, struct writer_rows *rows, struct error *error);
+    const struct person_facts *people;
+    size_t n_people;
+};
+
+static inline enum status made_up_add(struct writer *writer, int32_t weeks, const struct made_up_content *content,
+                                      struct error *error)
 {
-    size_t n_measures;
-    const struct measure *measures = measures_all(&n_measures);
-    struct numbers counts[COUNTS];
+    struct numbers series[COUNTS];
     struct writer_rows *rows = NULL;
-    for (size_t m = 0; m < n_measures; m++) {
-        size_t areas = measures[m].by_area ? 2 : 1, cells = measures[m].cells;
-        size_t count = (size_t)self->weeks * areas * cells;
-        bool is_wide = measure_is_wide(&measures[m]);
-        int32_t *narrow = is_wide ? NULL : calloc(count, sizeof *narrow);
-        int64_t *wide = is_wide ? calloc(count, sizeof *wide) : NULL;
-        assert_true(narrow || wide);
-        for (size_t i = 0; i < count; i++) {
-            int32_t week = (int32_t)(i / (areas * cells));
-            int64_t value = made_up_value(self, m, replicate, week, i / cells % areas, i % cells);
-            if (is_wide)
-                wide[i] = value;
-            else
-                narrow[i] = (int32_t)value;
-        }
-        counts[m] = (struct numbers){narrow, wide};
-    }
+    series_make(series, weeks, 2, content->number, content->of);
     enum status status = writer_rows_create(&rows, writer, error);
-    const struct writer_replicate numbers = {counts, NULL, 0, 1, 1, rows};
+    const struct writer_replicate numbers = {series, content->people, content->n_people, 1, 1, rows};
     if (status == STATUS_OK)
-        status = made_up_payments(self, rows, error);
+        status = content->add_rows(content->of, rows, error);
     if (status == STATUS_OK)
-        status = writer_pack(rows, counts, 1, error);
+        status = writer_pack(rows, series, 1, error);
     if (status == STATUS_OK)
         status = writer_add_replicate(writer, &numbers, error);
     writer_rows_free(rows);
-    for (size_t m = 0; m < n_measures; m++) {
-        free((void *)(uintptr_t)counts[m].narrow);
-        free((void *)(uintptr_t)counts[m].wide);
-    }
+    series_free(series);
     return status;
 }
 
-static inline void made_up_write(const struct made_up *self, const char *path)
+typedef enum status (*made_up_replicate)(struct writer *writer, const void *of, int64_t replicate, struct error *error);
+
+/* A result of these facts, each replicate of which is added by a function of the test. */
+static inline void made_up_write_by(const struct made_up *self, const char *path, made_up_replicate add, const void *of)
 {
     struct area_facts areas[2] = {{.code = "S12000001", .name = "First"}, {.name = "Second, \"by the sea\""}};
     struct region region = {"", 2, areas, NULL};
@@ -242,7 +214,7 @@ static inline void made_up_write(const struct made_up *self, const char *path)
     struct error error = {STATUS_OK, ""};
     enum status status = writer_create(&writer, path, true, &head, &error);
     for (uint32_t r = 0; status == STATUS_OK && r < self->replicates; r++)
-        status = made_up_replicate(self, writer, r, &error);
+        status = add(writer, of, r, &error);
     if (status == STATUS_OK)
         status = writer_publish(writer, &summary, &error);
     writer_free(writer);
@@ -250,44 +222,32 @@ static inline void made_up_write(const struct made_up *self, const char *path)
         fail_msg("%s", error.text);
 }
 
-static char made_up_folder[64];
-
-static inline const char *made_up_place(const char *name)
+static inline enum status made_up_by_hand(struct writer *writer, const void *of, int64_t replicate, struct error *error)
 {
-    static char paths[4][384];
-    static int next;
-    next = (next + 1) % 4;
-    (void)snprintf(paths[next], sizeof paths[next], "%s/%s", made_up_folder, name);
-    return paths[next];
+    const struct made_up_part part = {of, replicate};
+    const struct made_up_content content = {&part, made_up_number, made_up_payments, NULL, 0};
+    return made_up_add(writer, part.self->weeks, &content, error);
 }
 
-static inline int made_up_set_up(void **state)
+static inline void made_up_write(const struct made_up *self, const char *path)
 {
-    (void)state;
-    (void)snprintf(made_up_folder, sizeof made_up_folder, "/tmp/routeway-test-XXXXXX");
-    return mkdtemp(made_up_folder) ? 0 : -1;
+    made_up_write_by(self, path, made_up_by_hand, self);
 }
 
-static inline int made_up_tear_down(void **state)
+static inline struct result *opened(const char *path)
 {
-    (void)state;
-    DIR *list = opendir(made_up_folder);
-    for (struct dirent *entry = list ? readdir(list) : NULL; entry; entry = readdir(list))
-        (void)unlink(made_up_place(entry->d_name));
-    if (list)
-        (void)closedir(list);
-    return rmdir(made_up_folder);
+    struct result *result = NULL;
+    struct error error = {STATUS_OK, ""};
+    if (result_open(&result, path, &error) != STATUS_OK)
+        fail_msg("%s", error.text);
+    return result;
 }
 
 /* Writes a result and opens it. */
 static inline struct result *made_up_result(const struct made_up *self, const char *name)
 {
-    struct result *result = NULL;
-    struct error error = {STATUS_OK, ""};
-    made_up_write(self, made_up_place(name));
-    if (result_open(&result, made_up_place(name), &error) != STATUS_OK)
-        fail_msg("%s", error.text);
-    return result;
+    made_up_write(self, in_folder(name));
+    return opened(in_folder(name));
 }
 
 #endif

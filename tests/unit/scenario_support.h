@@ -4,18 +4,12 @@
 
 #include "scenario/names.h"
 #include "scenario/scenario.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "support/folder.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-static char folder[] = "/tmp/routeway-scenario-XXXXXX";
 
 /* A scenario loaded for a test. */
 struct loaded {
@@ -25,28 +19,6 @@ struct loaded {
     struct error error;
     enum status status;
 };
-
-static inline const char *in_folder(const char *name)
-{
-    static char path[4][300];
-    static int turn;
-    char *out = path[turn++ % 4];
-    (void)snprintf(out, sizeof path[0], "%s/%s", folder, name);
-    return out;
-}
-
-static inline void write_bytes(const char *name, const char *text, size_t size)
-{
-    FILE *file = fopen(in_folder(name), "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(text, 1, size, file), size);
-    assert_int_equal(fclose(file), 0);
-}
-
-static inline void write_file(const char *name, const char *text)
-{
-    write_bytes(name, text, strlen(text));
-}
 
 static inline void load_with(struct loaded *self, const char *path, const char *const *settings, size_t n)
 {
@@ -141,20 +113,12 @@ static inline void assert_row(const struct loaded *self, const char *module, con
     assert_true(row->value >= value && row->value <= value);
 }
 
-static inline int set_up(void **state)
+/* With the regions beside the scenarios. */
+static inline int make_scenario_folder(void **state)
 {
-    (void)state;
     char regions[400];
     (void)snprintf(regions, sizeof regions, "%s/scenarios/regions", SOURCE_DIR);
-    return mkdtemp(folder) && symlink(regions, in_folder("regions")) == 0 ? 0 : -1;
-}
-
-static inline int tear_down(void **state)
-{
-    (void)state;
-    char command[400];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return make_folder(state) == 0 && symlink(regions, in_folder("regions")) == 0 ? 0 : -1;
 }
 
 #endif

@@ -109,97 +109,116 @@ static double outcome_of(struct result *result, const char *id, struct outcome_w
     return values[replicate];
 }
 
-/* Real persons are twenty times those simulated; a year has 365.25 / 7 weeks. */
+#define STANDS_FOR 20                      /* real persons, by each that is simulated */
+#define A_YEAR (STANDS_FOR * (365.25 / 7)) /* real ones a year, by one simulated a week */
+
+static const struct {
+    const char *id;
+    double expected;
+} by_hand[] = {
+    {"employment", 100 * 250 / 400.0},
+    {"employed", 250 * STANDS_FOR},
+    {"claimants", 100 * 26 / 400.0},
+    {"claimant_count", 26 * STANDS_FOR},
+    {"over_26", 2 * 34 * STANDS_FOR},
+    {"over_52", 2 * 4 * STANDS_FOR},
+    {"unemployment", 100 * 38 / 288.0},
+    {"claim_starts", 100 * A_YEAR},
+    {"repeat_claims", 40 * A_YEAR},
+    {"repeat_share", 40},
+    {"exits_to_work", 14 * A_YEAR},
+    {"exits_other", 82 * A_YEAR},
+    {"sustained", 30 * A_YEAR},
+    {"sustained_share", 75},
+    {"low_pay", 100 * 50 / 250.0},
+    {"weekly_pay", 100000 / 250.0},
+    {"vacancies", 18 * STANDS_FOR},
+    {"temporary", 100 * 2 * 5 / 250.0},
+    {"hours", 2 * 3000 / 250.0},
+    /* event k happens k + 1 times a week in each area */
+    {"to_permanent", 2 * (PROGRESS_PERMANENT + 1) * A_YEAR},
+    {"promotions", 2 * (PROGRESS_PROMOTION + 1) * A_YEAR},
+    {"trainings", 2 * (PROGRESS_TRAINING + 1) * A_YEAR},
+    {"redundancies", 2 * 8 * A_YEAR},
+    /* streams 30, 20 and 10 referred, of whom half start after two weeks, in each of two areas */
+    {"referrals", 120 * A_YEAR},
+    {"starts", 60 * A_YEAR},
+    {"wait", 2},
+    {"job_outcomes", PAYMENT_GROUP_COUNT * 1 * A_YEAR}, /* 1 in each group, of 4 attached */
+    {"outcome_rate", 25},
+    {"assessed_again", 2 * 6 * A_YEAR},
+    /* fifth f has 50 clients with 100 (5 - f) seconds, 10 (f + 1) at the minimum, and 5 - f job outcomes */
+    {"creaming", 100 * 100 / 300.0},
+    {"parking", 100},
+    {"outcomes_furthest", 100 / 15.0},
+    {"service_for_main", 100 * (2 * SERVICE_COUNT * 5 - 2 * 6) / (2.0 * SERVICE_COUNT * 5)},
+    {"handover_lost", SEAM_COUNT * 3 * A_YEAR},
+    {"handover_assessed", 25},
+    {"handover_weeks", 0.5},
+    {"plan_wait", 3},
+    /* account k stands at k + 1 million pounds a week in each area */
+    {"income_tax", 2 * 2 * A_YEAR},
+    {"insurance", 2 * (3 + 4) * A_YEAR},
+    {"jsa", 2 * 5 * A_YEAR},
+    {"sickness_benefit", 2 * 6 * A_YEAR},
+    {"other_benefits", 2 * (7 + 8 + 9 + 10) * A_YEAR},
+    /* 2 million a stream, half a million of them from learners and employers */
+    {"programme_payments", 2 * STREAM_COUNT * 1.5 * A_YEAR},
+    {"jobcentre_cost", 2 * 1 * A_YEAR},
+    {"net_fiscal", (4 + 14 - 10 - 12 - 68 - 2 * STREAM_COUNT * 1.5 - 2) * A_YEAR},
+    {"net_incomes", 2 * 11 * A_YEAR},
+    /* of group g 100 are interviewed, g + 1 of them employed */
+    {"employment_youth", GROUP_YOUTH + 1},
+    {"employment_older", GROUP_OLDER + 1},
+    {"employment_women", GROUP_WOMEN + 1},
+    {"employment_unqualified", GROUP_LOW_QUALIFIED + 1},
+    {"employment_degree", GROUP_DEGREE + 1},
+    {"employment_condition", GROUP_DISABLED + 1},
+    {"employment_lone_parents", GROUP_LONE_PARENT + 1},
+    {"employment_rural", GROUP_RURAL + 1},
+    /* a million a stream is left in each area, and another in all carried over */
+    {"unspent", STREAM_COUNT * 2 * A_YEAR},
+    {"carried_over", STREAM_COUNT * 1 * A_YEAR},
+    {"co_funding", 2 * STREAM_COUNT * 0.5 * A_YEAR},
+    {"need_wait", 3},
+    {"need_wait_started", 4},
+    /* a prime has 50 advisers and 20 clients in each of two areas; in both together 3 leave, 7 are busy with
+       administration, 1 client is handed over */
+    {"administration", 100 * 7 / 100.0},
+    {"staff_left", 100 * (365.25 / 7) * 3 / 100},
+    {"handed_over", 100 * (365.25 / 7) * 1 / 40},
+};
+#define ROWS_BY_HAND (sizeof by_hand / sizeof by_hand[0])
+
 static void outcomes_by_hand(void **state)
 {
     (void)state;
-    const double weeks = 365.25 / 7, real = 20;
-    const struct {
-        const char *id;
-        double expected;
-    } rows[] = {
-        {"employment", 100 * 250 / 400.0},
-        {"employed", 250 * real},
-        {"claimants", 100 * 26 / 400.0},
-        {"claimant_count", 26 * real},
-        {"over_26", 2 * 34 * real},
-        {"over_52", 2 * 4 * real},
-        {"unemployment", 100 * 38 / 288.0},
-        {"claim_starts", 100 * weeks * real},
-        {"repeat_claims", 40 * weeks * real},
-        {"repeat_share", 40},
-        {"exits_to_work", 14 * weeks * real},
-        {"exits_other", 82 * weeks * real},
-        {"sustained", 30 * weeks * real},
-        {"sustained_share", 75},
-        {"low_pay", 100 * 50 / 250.0},
-        {"weekly_pay", 100000 / 250.0},
-        {"vacancies", 18 * real},
-        {"temporary", 100 * 2 * 5 / 250.0},
-        {"hours", 2 * 3000 / 250.0},
-        /* event k happens k + 1 times a week in each area */
-        {"to_permanent", 2 * (PROGRESS_PERMANENT + 1) * weeks * real},
-        {"promotions", 2 * (PROGRESS_PROMOTION + 1) * weeks * real},
-        {"trainings", 2 * (PROGRESS_TRAINING + 1) * weeks * real},
-        {"redundancies", 2 * 8 * weeks * real},
-        /* streams 30, 20 and 10 referred, of whom half start after two weeks, in each of two areas */
-        {"referrals", 120 * weeks * real},
-        {"starts", 60 * weeks * real},
-        {"wait", 2},
-        {"job_outcomes", PAYMENT_GROUP_COUNT * weeks * real}, /* 1 in each group, of 4 attached */
-        {"outcome_rate", 25},
-        {"assessed_again", 2 * 6 * weeks * real},
-        /* fifth f has 50 clients with 100 (5 - f) seconds, 10 (f + 1) at the minimum, and 5 - f job outcomes */
-        {"creaming", 100 * 100 / 300.0},
-        {"parking", 100},
-        {"outcomes_furthest", 100 / 15.0},
-        {"service_for_main", 100 * (2 * SERVICE_COUNT * 5 - 2 * 6) / (2.0 * SERVICE_COUNT * 5)},
-        {"handover_lost", 3 * SEAM_COUNT * weeks * real},
-        {"handover_assessed", 25},
-        {"handover_weeks", 0.5},
-        {"plan_wait", 3},
-        /* account k stands at k + 1 million pounds a week in each area */
-        {"income_tax", 2 * 2 * weeks * real},
-        {"insurance", 2 * (3 + 4) * weeks * real},
-        {"jsa", 2 * 5 * weeks * real},
-        {"sickness_benefit", 2 * 6 * weeks * real},
-        {"other_benefits", 2 * (7 + 8 + 9 + 10) * weeks * real},
-        /* 2 million a stream, half a million of them from learners and employers */
-        {"programme_payments", 2 * STREAM_COUNT * 1.5 * weeks * real},
-        {"jobcentre_cost", 2 * 1 * weeks * real},
-        {"net_fiscal", (4 + 14 - 10 - 12 - 68 - 2 * STREAM_COUNT * 1.5 - 2) * weeks * real},
-        {"net_incomes", 2 * 11 * weeks * real},
-        /* of group g 100 are interviewed, g + 1 of them employed */
-        {"employment_youth", GROUP_YOUTH + 1},
-        {"employment_older", GROUP_OLDER + 1},
-        {"employment_women", GROUP_WOMEN + 1},
-        {"employment_unqualified", GROUP_LOW_QUALIFIED + 1},
-        {"employment_degree", GROUP_DEGREE + 1},
-        {"employment_condition", GROUP_DISABLED + 1},
-        {"employment_lone_parents", GROUP_LONE_PARENT + 1},
-        {"employment_rural", GROUP_RURAL + 1},
-        /* a million a stream is left in each area, and another in all carried over */
-        {"unspent", 2 * STREAM_COUNT * weeks * real},
-        {"carried_over", STREAM_COUNT * weeks * real},
-        {"co_funding", 2 * STREAM_COUNT * 0.5 * weeks * real},
-        {"need_wait", 3},
-        {"need_wait_started", 4},
-        /* a prime has 50 advisers and 20 clients in each of two areas; in both together 3 leave, 7 are busy with
-           administration, 1 client is handed over */
-        {"administration", 100 * 7 / 100.0},
-        {"staff_left", 100 * weeks * 3 / 100},
-        {"handed_over", 100 * weeks * 1 / 40},
-    };
+    const struct outcome_window window = {0, MADE_UP_WEEKS};
+    struct result *result = made_up_result(&usual, "a.h5");
+    for (size_t i = 0; i < ROWS_BY_HAND; i++)
+        assert_within_(outcome_of(result, by_hand[i].id, window, 0), by_hand[i].expected,
+                       ROUNDING * fabs(by_hand[i].expected), by_hand[i].id, __FILE__, __LINE__);
+    result_close(result);
+}
+
+/* But for two that need 53 weeks of follow-up, which the made-up results have not got. */
+static void every_outcome_is_worked_out(void **state)
+{
+    (void)state;
     size_t count;
     (void)outcomes_all(&count);
-    /* but for two that need 53 weeks of follow-up, which the made-up results have not got */
-    assert_int_equal(count, sizeof rows / sizeof rows[0] + 2);
+    assert_int_equal(count, ROWS_BY_HAND + 2);
+    for (size_t i = 0; i < ROWS_BY_HAND; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(by_hand[i].id, by_hand[k].id);
+}
+
+/* The second has ten more employed in each area. */
+static void replicates_are_kept_apart(void **state)
+{
+    (void)state;
     struct result *result = made_up_result(&usual, "a.h5");
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_within_(outcome_of(result, rows[i].id, (struct outcome_window){0, MADE_UP_WEEKS}, 0), rows[i].expected,
-                       ROUNDING * fabs(rows[i].expected), rows[i].id, __FILE__, __LINE__);
-    /* replicates are kept apart: the second has ten more employed in each area */
-    assert_within(outcome_of(result, "employed", (struct outcome_window){0, 5}, 1), 270 * real, ROUNDING);
+    assert_within(outcome_of(result, "employed", (struct outcome_window){0, 5}, 1), 270 * STANDS_FOR, ROUNDING);
     result_close(result);
 }
 
@@ -348,11 +367,13 @@ int main(void)
         cmocka_unit_test(no_difference_is_exactly_zero),
         cmocka_unit_test(one_replicate_has_no_interval),
         cmocka_unit_test(outcomes_by_hand),
+        cmocka_unit_test(every_outcome_is_worked_out),
+        cmocka_unit_test(replicates_are_kept_apart),
         cmocka_unit_test(cohorts_need_their_follow_up),
         cmocka_unit_test(rows_by_hand),
         cmocka_unit_test(areas_by_hand),
         cmocka_unit_test(first_difference_leaves_cohorts_out),
         cmocka_unit_test(other_people_are_refused),
     };
-    return cmocka_run_group_tests(tests, made_up_set_up, made_up_tear_down);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

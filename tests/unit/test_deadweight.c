@@ -2,12 +2,10 @@
 #include "cli/commands.h"
 #include "compare/deadweight.h"
 #include "compare_support.h"
-#include <fcntl.h>
+#include "support/command.h"
 #include <math.h>
 
 #define PERSONS 4
-#define REPLICATES 2
-#define WEEKS 40
 
 /* Person, group, weeks of the journey and weeks worked in it as the contract counts them. */
 struct made_up_client {
@@ -32,22 +30,46 @@ static const struct spell in_work[] = {
     {.person = 1, .start_week = 20, .end_week = 39},  {.person = 2, .start_week = 18, .end_week = 30},
 };
 
-static enum status add_rows(struct writer_rows *rows, int64_t replicate, bool provision, struct error *error)
+/* A run with provision, or its twin without. */
+struct deadweight_part {
+    bool provision;
+    uint32_t persons; /* whose spells are recorded: PERSONS or none */
+    int64_t replicate;
+};
+
+static int64_t starts_with_provision(const void *of, size_t measure, size_t at)
+{
+    const struct deadweight_part *part = of;
+    return measure == COUNT_journey_starts && at == 0 && part->provision;
+}
+
+static enum status add_spells(const struct deadweight_part *part, struct writer_rows *rows, struct error *error)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && !provision && i < sizeof in_work / sizeof in_work[0]; i++) {
+    for (size_t i = 0; status == STATUS_OK && !part->provision && i < sizeof in_work / sizeof in_work[0]; i++) {
         struct spell spell = in_work[i];
         spell.work_area = 0;
         spell.state = STATE_EMPLOYED;
-        spell.end_week += spell.person == 2 && replicate == 1;
+        spell.end_week += spell.person == 2 && part->replicate == 1;
         status = writer_add_spells(rows, 0, &spell, 1, error);
     }
     /* out of work all the time: nothing to count */
-    const struct spell claim = {
-        .person = 3, .start_week = 0, .end_week = WEEKS, .work_area = UINT16_MAX, .state = STATE_CLAIMANT, .open = 1};
-    if (status == STATUS_OK)
-        status = writer_add_spells(rows, 0, &claim, 1, error);
-    for (size_t i = 0; status == STATUS_OK && provision && i < sizeof clients / sizeof clients[0]; i++) {
+    const struct spell claim = {.person = 3,
+                                .start_week = 0,
+                                .end_week = MADE_UP_WEEKS,
+                                .work_area = UINT16_MAX,
+                                .state = STATE_CLAIMANT,
+                                .open = 1};
+    return status == STATUS_OK ? writer_add_spells(rows, 0, &claim, 1, error) : status;
+}
+
+static enum status add_rows(const void *of, struct writer_rows *rows, struct error *error)
+{
+    const struct deadweight_part *part = of;
+    if (part->persons == 0)
+        return STATUS_OK;
+    enum status status = add_spells(part, rows, error);
+    for (size_t i = 0; status == STATUS_OK && part->provision && i < sizeof clients / sizeof clients[0]; i++) {
         const struct journey_facts journey = {.person = clients[i].person,
                                               .referred = clients[i].from - 1,
                                               .attached = clients[i].from,
@@ -60,66 +82,22 @@ static enum status add_rows(struct writer_rows *rows, int64_t replicate, bool pr
     return status;
 }
 
-static enum status add_replicate(struct writer *writer, int64_t replicate, bool provision, uint32_t persons,
-                                 struct error *error)
+static enum status add_replicate(struct writer *writer, const void *of, int64_t replicate, struct error *error)
 {
-    size_t n_measures;
-    const struct measure *measures = measures_all(&n_measures);
-    struct numbers counts[COUNTS];
-    struct writer_rows *rows = NULL;
+    struct deadweight_part part = *(const struct deadweight_part *)of;
     struct person_facts people[PERSONS];
     for (uint32_t i = 0; i < PERSONS; i++)
         people[i] = (struct person_facts){.person = i};
-    for (size_t m = 0; m < n_measures; m++) {
-        size_t count = (size_t)WEEKS * (measures[m].by_area ? 2 : 1) * measures[m].cells;
-        bool is_wide = measure_is_wide(&measures[m]);
-        int32_t *narrow = is_wide ? NULL : calloc(count, sizeof *narrow);
-        int64_t *wide = is_wide ? calloc(count, sizeof *wide) : NULL;
-        assert_true(narrow || wide);
-        if (narrow && m == COUNT_journey_starts)
-            narrow[0] = provision;
-        counts[m] = (struct numbers){narrow, wide};
-    }
-    enum status status = writer_rows_create(&rows, writer, error);
-    const struct writer_replicate numbers = {counts, people, persons, 1, 1, rows};
-    if (status == STATUS_OK && persons == PERSONS)
-        status = add_rows(rows, replicate, provision, error);
-    if (status == STATUS_OK)
-        status = writer_pack(rows, counts, 1, error);
-    if (status == STATUS_OK)
-        status = writer_add_replicate(writer, &numbers, error);
-    writer_rows_free(rows);
-    for (size_t m = 0; m < n_measures; m++) {
-        free((void *)(uintptr_t)counts[m].narrow);
-        free((void *)(uintptr_t)counts[m].wide);
-    }
-    return status;
+    part.replicate = replicate;
+    const struct made_up_content content = {&part, starts_with_provision, add_rows, people, part.persons};
+    return made_up_add(writer, MADE_UP_WEEKS, &content, error);
 }
 
-/* persons: whose spells are recorded, PERSONS or none. */
 static struct result *made_up_run(const char *name, bool provision, uint32_t persons)
 {
-    struct area_facts areas[2] = {{.code = "S12000001", .name = "First"}, {.code = "S12000002", .name = "Second"}};
-    struct region region = {"made up", 2, areas, NULL};
-    const struct result_parameter start = {"run.start", "",    13514,        "\"2007-01-01\"",
-                                           "",          13514, "assumption", "default"};
-    const struct writer_head head = {"made up",      &region, 7,     REPLICATES, 0.05,   1,
-                                     MADE_UP_MONDAY, 0,       WEEKS, "",         &start, 1};
-    struct writer *writer = NULL;
-    struct writer_summary summary;
-    struct result *result = NULL;
-    struct error error = {STATUS_OK, ""};
-    enum status status = writer_create(&writer, made_up_place(name), true, &head, &error);
-    for (int64_t r = 0; status == STATUS_OK && r < REPLICATES; r++)
-        status = add_replicate(writer, r, provision, persons, &error);
-    if (status == STATUS_OK)
-        status = writer_publish(writer, &summary, &error);
-    writer_free(writer);
-    if (status == STATUS_OK)
-        status = result_open(&result, made_up_place(name), &error);
-    if (status != STATUS_OK)
-        fail_msg("%s", error.text);
-    return result;
+    const struct deadweight_part part = {provision, persons, 0};
+    made_up_write_by(&usual, in_folder(name), add_replicate, &part);
+    return opened(in_folder(name));
 }
 
 /* First group: person 0 (6 of 6 weeks) but not person 1 (6 of 7). Second: person 2 (12 or 13 of 13), and person 0's
@@ -173,29 +151,9 @@ static void what_is_no_twin(void **state)
     result_close(nobody);
 }
 
-static int command(int argc, const char *const *words)
+static int compare(int argc, const char *const *words)
 {
-    char *argv[8];
-    int kept = dup(STDOUT_FILENO), errors = dup(STDERR_FILENO);
-    int file = open(made_up_place("out"), O_WRONLY | O_CREAT | O_TRUNC, 0600), silent = open("/dev/null", O_WRONLY);
-    assert_true(kept >= 0 && errors >= 0 && file >= 0 && silent >= 0 && argc < 7);
-    for (int i = 0; i < argc; i++)
-        argv[i] = strdup(words[i]);
-    argv[argc] = NULL;
-    (void)fflush(NULL);
-    (void)dup2(file, STDOUT_FILENO);
-    (void)dup2(silent, STDERR_FILENO);
-    int code = command_compare(argc, argv);
-    (void)fflush(NULL);
-    (void)dup2(kept, STDOUT_FILENO);
-    (void)dup2(errors, STDERR_FILENO);
-    (void)close(kept);
-    (void)close(errors);
-    (void)close(file);
-    (void)close(silent);
-    for (int i = 0; i < argc; i++)
-        free(argv[i]);
-    return code;
+    return run_command(command_compare, in_folder("out"), argc, words);
 }
 
 static void the_command_prints_it(void **state)
@@ -205,19 +163,19 @@ static void the_command_prints_it(void **state)
     int found = 0;
     result_close(made_up_run("run.h5", true, PERSONS));
     result_close(made_up_run("twin.h5", false, PERSONS));
-    (void)snprintf(a, sizeof a, "%s", made_up_place("run.h5"));
-    (void)snprintf(b, sizeof b, "%s", made_up_place("twin.h5"));
-    assert_int_equal(command(5, (const char *[]){"compare", a, b, "--deadweight", "--csv"}), STATUS_OK);
-    FILE *file = fopen(made_up_place("out"), "r");
+    (void)snprintf(a, sizeof a, "%s", in_folder("run.h5"));
+    (void)snprintf(b, sizeof b, "%s", in_folder("twin.h5"));
+    assert_int_equal(compare(5, (const char *[]){"compare", a, b, "--deadweight", "--csv"}), STATUS_OK);
+    FILE *file = fopen(in_folder("out"), "r");
     assert_non_null(file);
     while (fgets(line, sizeof line, file))
         found += strcmp(line, "1 JSA 18-24,4,0.5,0.5,0.5\n") == 0 || strcmp(line, "9 JSA prison leavers,0,,,\n") == 0;
     (void)fclose(file);
     assert_int_equal(found, 2);
-    assert_int_equal(command(4, (const char *[]){"compare", a, b, "--deadweight"}), STATUS_OK);
-    assert_int_equal(command(5, (const char *[]){"compare", a, b, "--deadweight", "--json"}), STATUS_OK);
-    assert_int_equal(command(4, (const char *[]){"compare", b, a, "--deadweight"}), STATUS_BAD_DATA);
-    assert_int_equal(command(5, (const char *[]){"compare", a, b, "--deadweight", "--by-area"}), STATUS_USAGE);
+    assert_int_equal(compare(4, (const char *[]){"compare", a, b, "--deadweight"}), STATUS_OK);
+    assert_int_equal(compare(5, (const char *[]){"compare", a, b, "--deadweight", "--json"}), STATUS_OK);
+    assert_int_equal(compare(4, (const char *[]){"compare", b, a, "--deadweight"}), STATUS_BAD_DATA);
+    assert_int_equal(compare(5, (const char *[]){"compare", a, b, "--deadweight", "--by-area"}), STATUS_USAGE);
 }
 
 int main(void)
@@ -227,5 +185,5 @@ int main(void)
         cmocka_unit_test(what_is_no_twin),
         cmocka_unit_test(the_command_prints_it),
     };
-    return cmocka_run_group_tests(tests, made_up_set_up, made_up_tear_down);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

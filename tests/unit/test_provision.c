@@ -177,6 +177,31 @@ static void pay_for_distance_and_for_entry(void **state)
     assert_int_equal(gateway_distance_group(&rules.gateway, (int32_t)(2.1 * UINT8_MAX)), PAYMENT_GROUP_INTENSE);
 }
 
+/* By barrier, benefit and age; the skills stream first where both are for the person. */
+static void stream_of_a_person(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    struct funding_params *funding = &rules.funding;
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_SKILLS, CLAIM_JSA_INCOME, AGE_16_24), STREAM_SKILLS);
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_HOUSING, CLAIM_JSA_CONTRIBUTORY, AGE_50_64),
+                     STREAM_SUPPORT);
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_SKILLS, CLAIM_ESA, AGE_16_24), STREAM_COUNT);
+    funding->support_benefits[CLAIM_ESA] = 1;
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_SKILLS, CLAIM_ESA, AGE_16_24), STREAM_COUNT);
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_HEALTH, CLAIM_ESA, AGE_16_24), STREAM_SUPPORT);
+    funding->support_ages[AGE_16_24] = 0;
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_HEALTH, CLAIM_ESA, AGE_16_24), STREAM_COUNT);
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_HEALTH, CLAIM_ESA, AGE_25_34), STREAM_SUPPORT);
+    funding->support_covers[BARRIER_SKILLS] = 1;
+    funding->skills_ages[AGE_25_34] = 0;
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_SKILLS, CLAIM_JSA_INCOME, AGE_25_34), STREAM_SUPPORT);
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_SKILLS, CLAIM_JSA_INCOME, AGE_35_49), STREAM_SKILLS);
+    rules.gateway.open[STREAM_SKILLS] = 0;
+    assert_int_equal(gateway_stream(&rules, funding, BARRIER_SKILLS, CLAIM_JSA_INCOME, AGE_35_49), STREAM_SUPPORT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +213,7 @@ int main(void)
         cmocka_unit_test(value_of_further_fees),
         cmocka_unit_test(worth),
         cmocka_unit_test(choice_of_service),
+        cmocka_unit_test(stream_of_a_person),
         cmocka_unit_test(pay_for_distance_and_for_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

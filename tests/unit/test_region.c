@@ -1,18 +1,11 @@
 /* The tables of regions: those shipped, small made-up ones, and everything that can be wrong with them. */
 #include "scenario/csv.h"
 #include "scenario/region_file.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "support/folder.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-static char folder[] = "/tmp/routeway-region-XXXXXX";
 
 #define HEADER                                                                                                         \
     "gss_code,name,population_16_64,population_16_24,employment_rate_16_64_2011,unemployment_rate_model_2011,"         \
@@ -27,23 +20,11 @@ static char folder[] = "/tmp/routeway-region-XXXXXX";
 #define FLOWS_HEADER "origin_code,destination_code,destination,workers\n"
 #define FLOWS "A1,A1,Alpha,500\nA1,B2,Bravo,100\nB2,A1,Alpha,50\nB2,B2,Bravo,900\nA1,,At home,30\nA1,,Abroad,3\n"
 
-static void write_file(const char *name, const char *text)
-{
-    char path[300];
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
-
 static void load(struct region *region, struct problems *problems, const char *name)
 {
-    char path[300];
     struct error error;
     memset(problems, 0, sizeof *problems);
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    assert_int_equal(region_load(region, path, (struct place){NULL, 0}, problems, &error), STATUS_OK);
+    assert_int_equal(region_load(region, in_folder(name), (struct place){NULL, 0}, problems, &error), STATUS_OK);
 }
 
 static void assert_refused(const char *areas, const char *flows, const char *const *parts)
@@ -111,9 +92,7 @@ static void test_small(void **state)
     assert_string_equal(region.name, "x");
     region_clear(&region);
     problems_clear(&problems);
-    char path[300];
-    (void)snprintf(path, sizeof path, "%s/sub", folder);
-    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(mkdir(in_folder("sub"), 0700), 0);
     write_file("sub/areas.csv", "\xEF\xBB\xBF" HEADER ROW_B "\r\n" ROW_A);
     write_file("sub/commuting.csv", FLOWS_HEADER FLOWS "\n\n");
     load(&region, &problems, "sub/");
@@ -250,25 +229,11 @@ static void test_missing(void **state)
     region_clear(&region);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[400];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_small),     cmocka_unit_test(test_shipped),   cmocka_unit_test(test_bad_areas),
         cmocka_unit_test(test_bad_flows), cmocka_unit_test(test_truncated), cmocka_unit_test(test_missing),
     };
-    return cmocka_run_group_tests_name("region", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("region", tests, make_folder, remove_folder);
 }

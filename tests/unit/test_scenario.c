@@ -246,6 +246,13 @@ static void test_no_effect(void **state)
         "0.1; }; }; }; } );",
         "good.cfg:3", "gateway.refer_rate.Work_Programme");
     assert_silent("funding = { co_funding = { skills = 0.2; Work_Programme = 0; }; };");
+    WARNED("funding = { commitment = { support = 1000; }; };", "funding.commitment.support", "programmes alone");
+    WARNED("funding = { skills_benefits = { none = 1; }; };", "funding.skills_benefits.none", "claimants alone");
+    WARNED("funding = { come_forward = { Work_Programme = 0.1; }; };", "funding.come_forward.Work_Programme");
+    WARNED("contracts = { budget = { Work_Programme = 100; }; };", "contracts.budget.Work_Programme", "no limit",
+           "funding.commitment");
+    assert_silent("contracts = { budget = { Work_Programme = 100; skills = 3; }; };\n"
+                  "funding = { commitment = { Work_Programme = 9000; }; };");
     WARNED("credit = { share = { skills = 0.5; }; };", "good.cfg:2", "credit.share", "credit.window_weeks is 0");
     WARNED("credit = { share = { skills = 0.5; };\nwindow_weeks = 12; };", "good.cfg:3", "credit.outcome_weeks",
            "within credit.window_weeks");
@@ -273,6 +280,10 @@ static void test_nobody_provides(void **state)
     assert_silent("funding = { skills_providers = (0, 0, 0, 0, 0, 0, 0); }; choice = { voucher = { skills = 1; }; };");
     WARNED("choice = { voucher = { skills = 1; }; voucher_providers = (0, 0, 0, 0, 0, 0, 0); };",
            "choice.voucher_providers", "no provider takes vouchers");
+    WARNED("funding = { skills_covers = { basic_and_vocational_skills = 0; }; };", "funding.skills_covers",
+           "for no barrier");
+    WARNED("funding = { support_benefits = (0, 0, 0, 0, 0); };", "support_benefits", "for no benefit");
+    WARNED("funding = { skills_ages = (0, 0, 0, 0); };", "funding.skills_ages", "for no age");
     assert_silent("choice = { voucher_providers = (0, 0, 0, 0, 0, 0, 0); };");
     WARNED("choice = { performance = \"raw\"; programme_providers = (0, 0, 0, 0, 0, 0, 0); };",
            "choice.programme_providers", "gateway.prime_a_share");
@@ -391,5 +402,5 @@ int main(void)
         cmocka_unit_test(test_digest),    cmocka_unit_test(test_resolved_text),
         cmocka_unit_test(test_keys),      cmocka_unit_test(test_explain),
     };
-    return cmocka_run_group_tests_name("scenario", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("scenario", tests, make_scenario_folder, remove_folder);
 }

@@ -144,5 +144,5 @@ int main(void)
         cmocka_unit_test(test_syntax), cmocka_unit_test(test_bytes),     cmocka_unit_test(test_strange_files),
         cmocka_unit_test(test_chains), cmocka_unit_test(test_truncated),
     };
-    return cmocka_run_group_tests_name("scenario_hostile", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("scenario_hostile", tests, make_scenario_folder, remove_folder);
 }

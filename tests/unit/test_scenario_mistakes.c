@@ -113,7 +113,11 @@ static void test_flags(void **state)
                                            {"funding", "skills_covers"},
                                            {"funding", "support_covers"},
                                            {"choice", "programme_providers"},
-                                           {"choice", "voucher_providers"}};
+                                           {"choice", "voucher_providers"},
+                                           {"funding", "skills_benefits"},
+                                           {"funding", "support_benefits"},
+                                           {"funding", "skills_ages"},
+                                           {"funding", "support_ages"}};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
         char text[200];
         char key[CELL_KEY_SIZE];
@@ -219,5 +223,5 @@ int main(void)
         cmocka_unit_test(test_bounds),        cmocka_unit_test(test_dates),         cmocka_unit_test(test_flags),
         cmocka_unit_test(test_change_rules),  cmocka_unit_test(test_all_at_once),
     };
-    return cmocka_run_group_tests_name("scenario_mistakes", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("scenario_mistakes", tests, make_scenario_folder, remove_folder);
 }

@@ -7,13 +7,13 @@
 /* The payment names the spell that the person is in, as every other. */
 static void pay(const struct world *world, struct strip *strip, const struct credit *credit, int32_t pence)
 {
-    const struct journey of = {.row = credit->row,
-                               .referred = credit->ended,
-                               .attached = credit->ended,
-                               .stream = credit->stream,
-                               .fund = credit->stream,
-                               .provider = credit->provider,
-                               .group = credit->group};
+    struct journey of = {.row = credit->row,
+                         .referred = credit->ended,
+                         .attached = credit->ended,
+                         .stream = credit->stream,
+                         .fund = credit->stream,
+                         .provider = credit->provider,
+                         .group = credit->group};
     journey_pay(world, strip, &of, PAYMENT_CREDIT, pence);
     count_weekly(world, strip, COUNT_credited_outcomes, 0, credit->stream, 1, STREAM_COUNT);
     if (credit->stream == STREAM_SKILLS)
@@ -51,7 +51,7 @@ static void count_twice(const struct world *world, struct strip *strip, uint32_t
 }
 
 /* Together the shares take no more than the provider's own part of the fee. */
-static void share_fee(const struct world *world, struct strip *strip, const struct journey *journey, int32_t fee)
+static void share_fee(const struct world *world, struct strip *strip, struct journey *journey, int32_t fee)
 {
     const double *share = rules_of(world, journey->row)->credit.share;
     struct credit *earlier[STREAM_COUNT];

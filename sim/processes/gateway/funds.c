@@ -2,6 +2,7 @@
 #include "agents/funds.h"
 #include "agents/counts.h"
 #include "agents/services.h"
+#include "core/memory.h"
 #include "processes/gateway/choose.h"
 #include "processes/gateway/gateway.h"
 #include <stdlib.h>
@@ -42,7 +43,7 @@ static void end_year(struct world *world, size_t area, size_t s, int32_t year, i
         *returned += central ? fund->left - carried : 0;
         fund->left = carried;
         fund->year = (int16_t)cycle;
-    } else if (!stream_is_programme((uint8_t)s)) {
+    } else if (funds_limit(world, area, s)) {
         count_weekly(world, strip, COUNT_carried_over, 0, s, fund->left, STREAM_COUNT);
     }
 }
@@ -55,8 +56,9 @@ static void allot(struct world *world, size_t area, size_t s, double gone)
     double residents = (double)residents_of(world, area);
     int64_t amount = (int64_t)(rules->contracts.budget[s] * residents * (1.0 - gone));
     int64_t accounting = 0;
-    if (!stream_is_programme((uint8_t)s)) {
+    if (funds_limit(world, area, s))
         count_weekly(world, &world->strips[0], COUNT_allotted, 0, s, amount, STREAM_COUNT);
+    if (!stream_is_programme((uint8_t)s)) {
         accounting = funds_are_pooled(world, area) ? (int64_t)((double)amount * rules->funding.accountability) : 0;
         count_weekly(world, &world->strips[0], COUNT_accountability_cost, 0, 0, accounting, 1);
     }
@@ -157,14 +159,18 @@ static void move_to_need(struct world *world, size_t area)
 {
     const struct funding_params *rules = &rules_of_area(world, area)->funding;
     struct fund *funds = &world->funds[area * STREAM_COUNT];
-    int64_t needs[STREAM_COUNT] = {0}, taken[STREAM_COUNT] = {0}, parts[STREAM_COUNT], sum = 0;
+    int64_t needs[STREAM_COUNT] = {0}, taken[STREAM_COUNT] = {0}, parts[STREAM_COUNT], sum = 0, all = 0;
     uint32_t first = world->waiting_first[area], last = world->waiting_first[area + 1];
-    if ((int)rules->control != CONTROL_LOCAL || funds_are_pooled(world, area) || first == last)
+    if ((int)rules->control != CONTROL_LOCAL || funds_are_pooled(world, area))
         return;
     for (uint32_t i = first; i < last; i++) {
         const struct waiting *who = &world->waiting[i];
-        needs[world->strips[who->strip].journeys[who->place].stream] += who->need;
+        uint8_t stream = world->strips[who->strip].journeys[who->place].stream;
+        needs[stream] += stream_is_programme(stream) ? 0 : who->need;
+        all += needs[stream];
     }
+    if (all == 0)
+        return;
     for (size_t s = 0; s < STREAM_COUNT; s++)
         if (!stream_is_programme((uint8_t)s)) {
             taken[s] = (int64_t)((double)funds[s].left * rules->local_shift);
@@ -180,13 +186,24 @@ static void move_to_need(struct world *world, size_t area)
 
 #define VOUCHER_DRAW 64 /* index: those below are tastes for providers */
 
+/* Where a programme's money is limited, who meets its provider stands in the list until there is some. */
+static bool waits_for_programme(const struct world *world, const struct journey *journey)
+{
+    uint32_t row = journey->row;
+    return world->persons.claim[row] != CLAIM_NONE && funds_limit(world, world->persons.area[row], journey->stream) &&
+           gateway_meets(world, row,
+                         random_draw(world->key, world->persons.id[row], world->week, PURPOSE_JOURNEY, 0).word[0]);
+}
+
 /* Those who hold a voucher wait for no list before they come with it. */
 static bool waits(const struct world *world, const struct journey *journey)
 {
     const struct gateway_tables *tables =
         (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, journey->row);
-    if (journey->stage != JOURNEY_ENGAGED || stream_is_programme(journey->stream))
+    if (journey->stage != JOURNEY_ENGAGED)
         return false;
+    if (stream_is_programme(journey->stream))
+        return waits_for_programme(world, journey);
     return !journey->voucher || random_below(random_draw(world->key, world->persons.id[journey->row], world->week,
                                                          PURPOSE_CHOICE, VOUCHER_DRAW)
                                                  .word[0],
@@ -219,6 +236,16 @@ static void visit_waiting(struct world *world, bool fill_in)
         }
 }
 
+/* For as many as may wait; between weeks there is room for all but a rush of referrals. */
+static bool has_room(struct world *world)
+{
+    struct error error;
+    size_t journeys = 0;
+    for (size_t s = 0; s < world->n_strips; s++)
+        journeys += world->strips[s].n_journeys;
+    return memory_grow(&world->waiting, &world->waiting_room, journeys, sizeof *world->waiting, &error) == STATUS_OK;
+}
+
 void gateway_queue(struct world *world)
 {
     allot_budgets(world);
@@ -226,6 +253,10 @@ void gateway_queue(struct world *world)
     for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
         world->funds[f].places = 0;
     memset(world->waiting_first, 0, (world->n_areas + 1) * sizeof *world->waiting_first);
+    if (!has_room(world)) {
+        world->strips[0].failed = 1;
+        return;
+    }
     visit_waiting(world, false);
     /* from counts to first places: entry area + 1 holds where the area's list begins, and moves to its end as it fills
      */
@@ -273,6 +304,20 @@ static size_t payer(const struct world *world, size_t area, uint8_t stream, int3
     return STREAM_COUNT;
 }
 
+/* A programme has no places; it sets aside what an attachment is expected to cost. */
+static void commit(struct world *world, size_t area, struct journey *journey)
+{
+    struct fund *fund = &world->funds[area * STREAM_COUNT + journey->stream];
+    int32_t charge = (int32_t)(rules_of_area(world, area)->funding.commitment[journey->stream] + 0.5);
+    if (fund->left < charge)
+        return;
+    fund->left -= charge;
+    journey->fund_area = (uint16_t)area;
+    journey->fund_year = fund->year;
+    journey->committed = charge;
+    journey->admitted = 1;
+}
+
 static void admit(struct world *world, size_t area, struct journey *journey)
 {
     struct fund *place = &world->funds[area * STREAM_COUNT + journey->stream];
@@ -298,6 +343,11 @@ void gateway_admit(struct world *world, size_t area)
     uint32_t first = world->waiting_first[area], last = world->waiting_first[area + 1];
     if (last - first > 1)
         qsort(world->waiting + first, last - first, sizeof *world->waiting, compare_waiting);
-    for (uint32_t i = first; i < last; i++)
-        admit(world, area, &world->strips[world->waiting[i].strip].journeys[world->waiting[i].place]);
+    for (uint32_t i = first; i < last; i++) {
+        struct journey *journey = &world->strips[world->waiting[i].strip].journeys[world->waiting[i].place];
+        if (stream_is_programme(journey->stream))
+            commit(world, area, journey);
+        else
+            admit(world, area, journey);
+    }
 }

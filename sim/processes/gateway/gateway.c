@@ -27,6 +27,22 @@ static void fill(const struct world *world, struct gateway_tables *self, const s
         self->refer[s] = hazard_threshold(&world->hazard, hazard_from_rate(rules->refer_rate[s]));
 }
 
+/* What the streams have for claimants of other benefits than JSA. */
+static void fill_others(const struct world *world, struct gateway_tables *self, const struct rules *all)
+{
+    static const enum stream streams[] = {STREAM_SKILLS, STREAM_SUPPORT};
+    memset(self->come, 0, sizeof self->come);
+    memset(self->come_most, 0, sizeof self->come_most);
+    for (size_t i = 0; i < sizeof streams / sizeof streams[0]; i++) {
+        enum stream s = streams[i];
+        const double *benefits = s == STREAM_SKILLS ? all->funding.skills_benefits : all->funding.support_benefits;
+        self->come[s] = hazard_threshold(&world->hazard, hazard_from_rate(all->funding.come_forward[s]));
+        for (int claim = CLAIM_NONE + 1; claim < CLAIM_COUNT; claim++)
+            if (!is_jsa((uint8_t)claim) && all->gateway.open[s] > 0 && benefits[claim] > 0)
+                threshold_raise(&self->come_most[claim], self->come[s], 0);
+    }
+}
+
 enum status gateway_prepare(struct world *world, struct error *error)
 {
     bool fresh = !world->tables[TABLE_GATEWAY];
@@ -38,15 +54,12 @@ enum status gateway_prepare(struct world *world, struct error *error)
         if (fresh || !RULES_STAY(world, r, gateway) || !RULES_STAY(world, r, integration) ||
             !RULES_STAY(world, r, choice))
             fill(world, tables, &world->rules[r]);
+        if (fresh || !RULES_STAY(world, r, gateway) || !RULES_STAY(world, r, funding))
+            fill_others(world, tables, &world->rules[r]);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->esa, tables->volunteer);
         screen_raise(&world->bounds, CLASS_SICK, LANE_CLAIM, tables->ex_ib, tables->volunteer);
     }
-    if (schedules_prepare(world, error) != STATUS_OK)
-        return error->status;
-    size_t waiting = 0;
-    for (size_t s = 0; s < world->n_strips; s++)
-        waiting += world->strips[s].n_journeys + world->strips[s].n_clients;
-    return memory_grow(&world->waiting, &world->waiting_room, waiting, sizeof *world->waiting, error);
+    return schedules_prepare(world, error);
 }
 
 static void count_start(const struct world *world, struct strip *strip, const struct journey *journey)
@@ -92,10 +105,10 @@ static void attach(struct world *world, struct strip *strip, struct journey *jou
     journey_pay(world, strip, journey, PAYMENT_ATTACHMENT, (int32_t)(fee + 0.5));
 }
 
-/* Money that was set aside for someone who never came goes back. */
+/* Money that was set aside for a service of someone who never came goes back. */
 static void release(const struct world *world, struct strip *strip, const struct journey *journey)
 {
-    if (journey->admitted)
+    if (journey->admitted && !stream_is_programme(journey->stream))
         funds_return(world, strip, journey, journey->cost);
 }
 
@@ -170,14 +183,20 @@ static void start_service(struct world *world, struct strip *strip, struct journ
                  STREAM_COUNT);
 }
 
+bool gateway_meets(const struct world *world, uint32_t row, uint32_t draw)
+{
+    const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
+    return journey_is_settled(world, row) && (random_below(draw, tables->attachment) || handover_one_roof(world, row));
+}
+
 /* Whether the wait is over: a place with money, a place at a partner, or an appointment with a programme's provider. */
-static bool starts(const struct world *world, struct journey *journey, const struct gateway_tables *tables,
-                   uint32_t draw)
+static bool starts(const struct world *world, struct journey *journey, uint32_t draw)
 {
     if (journey->admitted || !journey_is_settled(world, journey->row))
         return journey->admitted;
     if (stream_is_programme(journey->stream))
-        return random_below(draw, tables->attachment) || handover_one_roof(world, journey->row);
+        return !funds_limit(world, world->persons.area[journey->row], journey->stream) &&
+               gateway_meets(world, journey->row, draw);
     if (!handover_finds_link(world, journey->row, (enum service)(journey->wanted - 1)))
         return false;
     journey->delivery = DELIVERY_LINK;
@@ -191,6 +210,8 @@ static void engaged(struct world *world, struct strip *strip, struct journey *jo
     const struct gateway_tables *tables = (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
     struct random_block draw = random_draw(world->key, p->id[row], world->week, PURPOSE_JOURNEY, 0);
     bool programme = stream_is_programme(journey->stream);
+    if (journey->admitted)
+        count_weekly(world, strip, COUNT_committed, 0, journey->fund, journey->committed, STREAM_COUNT);
     if (p->claim[row] == CLAIM_NONE) {
         release(world, strip, journey);
         journey_end(world, strip, journey,
@@ -199,7 +220,7 @@ static void engaged(struct world *world, struct strip *strip, struct journey *jo
         count_weekly(world, strip, COUNT_starts_declined, 0, journey->stream, 1, STREAM_COUNT);
         release(world, strip, journey);
         journey_end(world, strip, journey, JOURNEY_END_NOT_STARTED);
-    } else if (starts(world, journey, tables, draw.word[0])) {
+    } else if (starts(world, journey, draw.word[0])) {
         if (handover_loses(world, strip, row, programme ? SEAM_TO_PROGRAMME : SEAM_TO_STREAM)) {
             release(world, strip, journey);
             journey_end(world, strip, journey, JOURNEY_END_DROPPED);

@@ -66,11 +66,21 @@ static void to_programme(struct world *world, struct strip *strip, uint32_t row,
     handover_assess_in_common(world, row);
 }
 
-enum stream gateway_stream(const struct rules *rules, const struct funding_params *funding, enum barrier barrier)
+bool gateway_is_for(const struct funding_params *funding, enum stream stream, enum claim claim, enum age_band age)
 {
-    if (rules->gateway.open[STREAM_SKILLS] > 0 && funding->skills_covers[barrier] > 0)
+    if (stream == STREAM_SKILLS)
+        return funding->skills_benefits[claim] > 0 && funding->skills_ages[age] > 0;
+    return funding->support_benefits[claim] > 0 && funding->support_ages[age] > 0;
+}
+
+enum stream gateway_stream(const struct rules *rules, const struct funding_params *funding, enum barrier barrier,
+                           enum claim claim, enum age_band age)
+{
+    if (rules->gateway.open[STREAM_SKILLS] > 0 && funding->skills_covers[barrier] > 0 &&
+        gateway_is_for(funding, STREAM_SKILLS, claim, age))
         return STREAM_SKILLS;
-    if (rules->gateway.open[STREAM_SUPPORT] > 0 && funding->support_covers[barrier] > 0)
+    if (rules->gateway.open[STREAM_SUPPORT] > 0 && funding->support_covers[barrier] > 0 &&
+        gateway_is_for(funding, STREAM_SUPPORT, claim, age))
         return STREAM_SUPPORT;
     return STREAM_COUNT;
 }
@@ -163,9 +173,15 @@ static void to_service(struct world *world, struct strip *strip, uint32_t row, e
     journey->voucher = to->voucher;
     count_weekly(world, strip, COUNT_chosen, 0, to->provider, to->voucher, PROVIDER_COUNT);
     count_weekly(world, strip, COUNT_vouchers_issued, 0, stream, to->voucher, STREAM_COUNT);
+    count_weekly(world, strip, COUNT_stream_referrals, 0, world->persons.claim[row], 1, CLAIM_COUNT);
     journey->wanted = (uint8_t)(to->service + 1);
     journey->group = stream == STREAM_SKILLS ? PAYMENT_GROUP_SKILLS : PAYMENT_GROUP_SUPPORT;
     handover_assess_in_common(world, row);
+}
+
+static enum age_band age_of(const struct world *world, uint32_t row)
+{
+    return age_band_of(age_years(world->persons.birth_week[row], world->week));
 }
 
 /* Behind the wrong door the person gets what that stream has for the barriers that it acts on, or is turned away. */
@@ -173,29 +189,31 @@ static void through_wrong_door(struct world *world, struct strip *strip, uint32_
                                uint8_t record)
 {
     const struct gateway_params *rules = &rules_of(world, row)->gateway;
+    const struct funding_params *funding = &rules_of_area(world, world->persons.area[row])->funding;
     uint32_t among = services_barriers_of(world, world->persons.area[row], stream);
     int32_t level;
     struct referral to;
     enum barrier barrier = services_main_barrier(world, row, record, among, &level);
     count_weekly(world, strip, COUNT_wrong_door, 0, stream, 1, STREAM_COUNT);
     if (!can_refer(world, row, stream, barrier, level, &to) || level < rules->refer_barrier * UINT8_MAX ||
-        rules->open[stream] <= 0)
+        rules->open[stream] <= 0 ||
+        !gateway_is_for(funding, stream, (enum claim)world->persons.claim[row], age_of(world, row)))
         count_weekly(world, strip, COUNT_handover_persons_lost, 0, SEAM_TO_STREAM, 1, SEAM_COUNT);
     else
         to_service(world, strip, row, stream, &to);
 }
 
-/* To the stream that acts on what looks like the largest barrier. */
-static void to_stream(struct world *world, struct strip *strip, uint32_t row, const struct gateway_tables *tables,
-                      uint32_t draw)
+/* To the stream that acts on what looks like the largest barrier. rates: of the streams, by which the draw decides. */
+static void to_stream(struct world *world, struct strip *strip, uint32_t row, const uint32_t *rates, uint32_t draw)
 {
     const struct rules *rules = rules_of(world, row);
     int32_t level;
     struct referral to;
     uint8_t record = handover_jobcentre_record(world, row);
     enum barrier barrier = services_main_barrier(world, row, record, SERVICES_ALL_BARRIERS, &level);
-    enum stream stream = gateway_stream(rules, &rules_of_area(world, world->persons.area[row])->funding, barrier);
-    if (level < rules->gateway.refer_barrier * UINT8_MAX || stream == STREAM_COUNT || draw >= tables->refer[stream] ||
+    enum stream stream = gateway_stream(rules, &rules_of_area(world, world->persons.area[row])->funding, barrier,
+                                        (enum claim)world->persons.claim[row], age_of(world, row));
+    if (level < rules->gateway.refer_barrier * UINT8_MAX || stream == STREAM_COUNT || draw >= rates[stream] ||
         !can_refer(world, row, stream, barrier, level, &to))
         return;
     if (comes_to_wrong_door(world, row))
@@ -245,7 +263,7 @@ static void claimant(struct world *world, struct strip *strip, uint32_t row)
     uint32_t most = tables->refer[STREAM_SKILLS] > tables->refer[STREAM_SUPPORT] ? tables->refer[STREAM_SKILLS]
                                                                                  : tables->refer[STREAM_SUPPORT];
     if (weeks >= (int32_t)rules->stream_weeks && random_below(draw.word[2], most))
-        to_stream(world, strip, row, tables, draw.word[2]);
+        to_stream(world, strip, row, tables->refer, draw.word[2]);
 }
 
 static void sick(struct world *world, struct strip *strip, uint32_t row)
@@ -285,4 +303,35 @@ void gateway_refer_sick(struct world *world, struct strip *strip)
     CANDIDATES(world, strip, LANE_CLAIM, row)
     if (p->claim[row] == CLAIM_ESA && p->activity[row] == ACTIVITY_SICK && !p->journey[row])
         sick(world, strip, row);
+}
+
+static bool others_may_come(const struct world *world)
+{
+    const struct gateway_tables *tables = world->tables[TABLE_GATEWAY];
+    uint32_t most = 0;
+    for (size_t r = 0; r < world->n_regimes; r++)
+        for (int claim = 0; claim < CLAIM_COUNT; claim++)
+            most |= tables[r].come_most[claim];
+    return most > 0;
+}
+
+/* No lane screens them, so that their draw is nobody else's: all who claim such a benefit are looked at where a stream
+   is for them. */
+void gateway_refer_others(struct world *world, struct strip *strip)
+{
+    const struct persons *p = &world->persons;
+    if (!others_may_come(world))
+        return;
+    for (uint32_t row = strip->from; row < strip->to; row++) {
+        if (p->claim[row] == CLAIM_NONE || is_jsa(p->claim[row]) || p->journey[row] || !journey_is_settled(world, row))
+            continue;
+        const struct gateway_tables *tables =
+            (struct gateway_tables *)world->tables[TABLE_GATEWAY] + regime_of(world, row);
+        uint32_t most = tables->come_most[p->claim[row]];
+        if (most == 0)
+            continue;
+        uint32_t draw = random_draw(world->key, p->id[row], world->week, PURPOSE_COME_FORWARD, 0).word[0];
+        if (random_below(draw, most))
+            to_stream(world, strip, row, tables->come, draw);
+    }
 }
