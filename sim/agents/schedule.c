@@ -1,7 +1,10 @@
 #include "agents/schedule.h"
 #include "core/memory.h"
 
-#define THOUSANDTHS 1000.0
+static int64_t billionths(double share)
+{
+    return (int64_t)(share * (double)SCHEDULE_SHARE_ONE + 0.5);
+}
 
 static int32_t whole(double x)
 {
@@ -28,10 +31,10 @@ struct schedule schedule_from(const struct rules *rules, enum payment_group grou
         .sustainment_weeks = (int32_t)c->sustainment_weeks[group],
         .sustainment_most = (int32_t)c->sustainment_most[group],
         .progression = whole(s->progression_fee[group]),
-        .progression_gain = whole(s->progression_gain[group] * THOUSANDTHS),
+        .progression_gain = billionths(s->progression_gain[group]),
         .progression_weeks = whole(s->progression_weeks[group]),
         .validation_weeks = whole(s->validation_weeks[group]),
-        .claw_back = whole(s->claw_back[group] * THOUSANDTHS),
+        .claw_back = billionths(s->claw_back[group]),
         .claw_back_weeks = whole(s->claw_back_weeks[group]),
     };
 }

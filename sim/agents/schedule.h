@@ -4,6 +4,9 @@
 
 #include "agents/world.h"
 
+/* Shares in billionths: whatever the share, a fee of up to a million pounds comes to the right penny. */
+#define SCHEDULE_SHARE_ONE INT64_C(1000000000)
+
 #define FIELD(type, name, sentence) type name;
 struct schedule {
 #include "agents/schedule.fields.def"

@@ -35,7 +35,6 @@ struct model {
 enum status rules_create(struct world *world, const struct plan *plan, struct error *error) MUST_CHECK;
 void rules_update(struct world *world, const struct plan *plan);
 uint8_t rules_arm(const struct world *world, const struct plan *plan, uint32_t id);
-void rules_at(const struct plan *plan, int32_t week, struct rules *out); /* for everyone who is in no scope */
 
 /* synthesis.c: joint distribution of the first week's residents of an area. */
 #define SYNTHESIS_CELLS (STATE_COUNT * AGE_COUNT * SEX_COUNT * QUALIFICATION_COUNT)

@@ -49,6 +49,13 @@ const struct parameter *parameters_all(size_t *count);
 /* The value of one AT_START parameter under the plan (its default when no row sets it). */
 double plan_at_start(const struct plan *self, const char *module, const char *name);
 
+/* Which scopes, a bit each, cover persons of an area whom a set of lotteries (arm, a bit each) has drawn. */
+uint64_t plan_scopes(const struct plan *self, size_t area, size_t arm);
+
+/* The rules of a week for those in these scopes; 1: for everyone who is in no other scope. */
+struct rules;
+void plan_rules(const struct plan *self, int32_t week, uint64_t scopes, struct rules *out);
+
 void plan_clear(struct plan *self);
 
 #endif

@@ -84,18 +84,17 @@ static void apply_rows_of(const struct plan *plan, uint32_t parameter, int32_t w
             apply(out, &plan->rows[i]);
 }
 
-void rules_at(const struct plan *plan, int32_t week, struct rules *out)
+void plan_rules(const struct plan *self, int32_t week, uint64_t scopes, struct rules *out)
 {
-    fill_base(plan, week, out);
-    apply_rows(plan, week, 1, out);
+    fill_base(self, week, out);
+    apply_rows(self, week, scopes, out);
 }
 
-/* Which scopes cover an area and arm; scope 0 always does. */
-static uint64_t signature(const struct plan *plan, size_t area, size_t arm)
+uint64_t plan_scopes(const struct plan *self, size_t area, size_t arm)
 {
-    uint64_t bits = 1;
-    for (size_t s = 1; s < plan->n_scopes; s++)
-        bits |= (uint64_t)covers(&plan->scopes[s], area, arm) << s;
+    uint64_t bits = 1; /* scope 0 covers all */
+    for (size_t s = 1; s < self->n_scopes; s++)
+        bits |= (uint64_t)covers(&self->scopes[s], area, arm) << s;
     return bits;
 }
 
@@ -126,7 +125,7 @@ enum status rules_create(struct world *world, const struct plan *plan, struct er
     size_t count = 0;
     for (size_t area = 0; area < world->n_areas; area++)
         for (size_t arm = 0; arm < WORLD_ARMS; arm++) {
-            uint64_t bits = signature(plan, area, arm);
+            uint64_t bits = plan_scopes(plan, area, arm);
             size_t kind = 0;
             while (kind < count && world->regime_scopes[kind] != bits)
                 kind++;

@@ -86,20 +86,51 @@ static void check_knots(struct reader *self)
     }
 }
 
+/* Changes of the user's own file that lie outside the run: one warning for all. */
+struct outside {
+    const struct change *first;
+    size_t count;
+};
+
+static void warn_outside(struct reader *self, const struct outside *outside, const char *text)
+{
+    char more[60] = "";
+    if (outside->count == 0)
+        return;
+    if (outside->count > 1)
+        (void)snprintf(more, sizeof more, ", like %zu more of this file", outside->count - 1);
+    (void)problems_warn(self->problems, origin_place(self->trace, outside->first->origin), "changes", "%s%s", text,
+                        more);
+}
+
+static void add_outside(struct outside *outside, const struct change *change)
+{
+    if (change->origin.file != 0) /* files that are extended hold the dates of many years */
+        return;
+    if (outside->count++ == 0)
+        outside->first = change;
+}
+
 static void check_change_dates(struct reader *self)
 {
     struct scenario_trace *trace = self->trace;
+    struct outside late = {0};
+    struct outside early = {0};
     for (size_t i = 0; i < trace->n_changes; i++) {
-        struct weeks weeks = change_weeks(trace, &trace->changes[i]);
-        struct place place = origin_place(trace, trace->changes[i].origin);
+        const struct change *change = &trace->changes[i];
+        struct weeks weeks = change_weeks(trace, change);
+        if (change->until <= change->from) /* said before */
+            continue;
         if (weeks.from >= run_weeks(trace))
-            (void)problems_warn(self->problems, place, "changes", "this change begins after the end of the run");
+            add_outside(&late, change);
         else if (weeks.until <= 0)
-            (void)problems_warn(self->problems, place, "changes", "this change is over before the run starts");
+            add_outside(&early, change);
         else if (weeks.until <= weeks.from)
-            (void)problems_warn(self->problems, place, "changes",
+            (void)problems_warn(self->problems, origin_place(trace, change->origin), "changes",
                                 "this change never acts: no week begins between its dates");
     }
+    warn_outside(self, &late, "this change begins after the end of the run");
+    warn_outside(self, &early, "this change is over before the run starts");
 }
 
 bool check_dates(struct reader *self)

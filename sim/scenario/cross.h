@@ -21,5 +21,7 @@ void check_scopes(struct reader *self);
 void check_products(struct reader *self);
 /* Warns where two changes meet in one cell. */
 void check_meetings(struct reader *self);
+/* Warns of settings that do nothing as others stand. */
+void check_effects(struct reader *self, const struct plan *plan);
 
 #endif

@@ -125,8 +125,10 @@ enum status scenario_load(struct plan *out, struct scenario_trace **trace, const
         reader.status = plan_build(out, reader.trace, error);
     if (reader.status == STATUS_OK)
         reader.status = check_scope_count(&reader, out);
-    if (reader.status == STATUS_OK)
+    if (reader.status == STATUS_OK) {
+        check_effects(&reader, out);
         reader.status = trace_resolve(reader.trace, error);
+    }
     if (reader.status == STATUS_OK) {
         *trace = reader.trace;
     } else {

@@ -23,13 +23,9 @@ static bool same_cell(const struct operation *a, const struct operation *b)
 static void warn_meeting(struct reader *self, const struct operation *earlier, const struct operation *later)
 {
     struct scenario_trace *trace = self->trace;
-    const struct parameter *row = &trace->parameters[later->parameter];
     char setting[160];
     char where[300];
-    char key[CELL_KEY_SIZE] = "";
-    if (row->axis)
-        cell_key(row->axis, later->cell, key);
-    (void)snprintf(setting, sizeof setting, "%s.%s%s%s", row->module, row->name, key[0] ? "." : "", key);
+    setting_name(&trace->parameters[later->parameter], later->cell, setting, sizeof setting);
     origin_print(trace, earlier->origin, true, where, sizeof where);
     (void)problems_warn(self->problems, origin_place(trace, later->origin), setting,
                         "this change meets the one at %s in some areas and weeks; %s", where,
@@ -155,7 +151,7 @@ static void complain_product(struct reader *self, const struct operation *operat
     number_print(value, number);
     number_print(row->low, low);
     number_print(row->high, high);
-    (void)snprintf(setting, sizeof setting, "%s.%s", row->module, row->name);
+    setting_name(row, operation->cell, setting, sizeof setting);
     struct problem *problem =
         problems_add(self->problems, STATUS_BAD_SCENARIO, origin_place(self->trace, operation->origin), setting,
                      "multiplied by this factor the value leaves its bounds from %s on", date);

@@ -32,6 +32,14 @@ void cell_key(const struct axis *axis, size_t cell, char out[CELL_KEY_SIZE])
     out[n] = '\0';
 }
 
+void setting_name(const struct parameter *parameter, size_t cell, char *out, size_t size)
+{
+    char key[CELL_KEY_SIZE] = "";
+    if (parameter->axis)
+        cell_key(parameter->axis, cell, key);
+    (void)snprintf(out, size, "%s.%s%s%s", parameter->module, parameter->name, key[0] ? "." : "", key);
+}
+
 size_t cell_find(const struct axis *axis, const char *name)
 {
     char key[CELL_KEY_SIZE];

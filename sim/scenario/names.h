@@ -15,6 +15,9 @@
    "16-24" of age_band is a16_24, "mining, energy and water" is mining_energy_and_water. */
 void cell_key(const struct axis *axis, size_t cell, char out[CELL_KEY_SIZE]);
 
+/* "module.name", and ".cell" for a cell of a table. */
+void setting_name(const struct parameter *parameter, size_t cell, char *out, size_t size);
+
 /* A cell by its key or its label; NAME_NONE if there is none. */
 size_t cell_find(const struct axis *axis, const char *name);
 

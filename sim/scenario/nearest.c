@@ -1,5 +1,8 @@
 #include "scenario/nearest.h"
+#include <stdbool.h>
 #include <string.h>
+
+#define SHORTEST_PART 4
 
 static char lower(char c)
 {
@@ -43,9 +46,37 @@ unsigned edit_distance(const char *a, const char *b)
     return rows[n % 3][m];
 }
 
+/* The distance up to which a name is taken to be meant. */
+static unsigned bearable(const char *wanted)
+{
+    size_t length = length_of(wanted);
+    return length < 4 ? 2 : (unsigned)(length / 3 * 2 + 2);
+}
+
+static bool is_letter(char c)
+{
+    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
+}
+
+/* Whether the text is how the name begins, or one of the name's words. */
+static bool is_part(const char *text, const char *name)
+{
+    size_t length = strlen(text);
+    for (const char *at = name; length >= SHORTEST_PART && *at; at++) {
+        size_t same = 0;
+        while (same < length && lower(at[same]) == lower(text[same]))
+            same++;
+        if (same == length && (at == name || (!is_letter(at[-1]) && !is_letter(at[same]))))
+            return true;
+    }
+    return false;
+}
+
 void nearest_offer(struct nearest *self, const char *name)
 {
     unsigned distance = edit_distance(self->wanted, name);
+    if (distance > bearable(self->wanted) && is_part(self->wanted, name))
+        distance = bearable(self->wanted);
     if (!self->best || distance < self->distance) {
         self->best = name;
         self->distance = distance;
@@ -54,7 +85,5 @@ void nearest_offer(struct nearest *self, const char *name)
 
 const char *nearest_name(const struct nearest *self)
 {
-    size_t length = length_of(self->wanted);
-    unsigned bearable = length < 4 ? 2 : (unsigned)(length / 3 * 2 + 2);
-    return self->best && self->distance <= bearable ? self->best : NULL;
+    return self->best && self->distance <= bearable(self->wanted) ? self->best : NULL;
 }

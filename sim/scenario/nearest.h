@@ -9,7 +9,8 @@
 /* Insertions, deletions, replacements and swaps of neighbours; a change of case costs half as much. In halves. */
 unsigned edit_distance(const char *a, const char *b);
 
-/* Keeps the best of the names offered. Start with {.wanted = name}. */
+/* Keeps the best of the names offered: the fewest edits; failing that one that begins with what is wanted, or has it as
+   a word ("Glasgow" of "Glasgow City"). Start with {.wanted = name}. */
 struct nearest {
     const char *wanted;
     const char *best;

@@ -31,7 +31,9 @@ static bool split(char *text, struct override *out)
 static void set_from_text(struct reader *self, const struct target *target, size_t cell, const char *text)
 {
     double value = 0;
-    if (value_from_text(self, target, text, &value))
+    struct target one = *target;
+    setting_name(target->row, cell, one.setting, sizeof one.setting);
+    if (value_from_text(self, &one, text, &value))
         trace_set(self, target->parameter, cell, value, 0);
     else
         self->trace->origins[self->trace->first[target->parameter] + cell].bad = true;

@@ -121,6 +121,27 @@ static void read_share(struct reader *self, const char *prefix, config_setting_t
     }
 }
 
+/* For what is wrong with a change as a whole: "changes[1]". */
+static struct problem *complain_change(struct reader *self, int32_t line, int index, const char *text)
+{
+    char name[40];
+    (void)snprintf(name, sizeof name, "changes[%d]", index);
+    return reader_complain(self, line, name, text);
+}
+
+static void check_order(struct reader *self, int32_t line, int index, const struct change *change)
+{
+    char from[11];
+    char until[11];
+    if (change->until > change->from)
+        return;
+    date_print(change->from, from);
+    date_print(change->until, until);
+    struct problem *problem = complain_change(self, line, index, "this change ends before it begins");
+    problem_found(problem, "from %s until %s", from, until);
+    problem_allowed(problem, "until later than from");
+}
+
 /* Everything but set and multiply, which need the scope to be known. */
 static void read_scope(struct reader *self, const char *prefix, config_setting_t *setting, struct change *change)
 {
@@ -153,6 +174,7 @@ static void read_operations(struct reader *self, const char *prefix, config_sett
     (void)snprintf(inner, sizeof inner, "%.48s%s.", prefix, config_setting_name(setting));
     struct group_target group = {change, multiply ? PLAN_MULTIPLY : PLAN_SET, inner};
     if (config_setting_type(setting) != CONFIG_TYPE_GROUP) {
+        inner[strlen(inner) - 1] = '\0';
         problem_allowed(reader_complain(self, setting_line(setting), inner, "a group is needed here"),
                         "{ MODULE = { NAME = VALUE; }; }");
         return;
@@ -176,7 +198,7 @@ static void read_change(struct reader *self, config_setting_t *setting, int inde
     (void)snprintf(prefix, sizeof prefix, "changes[%d].", index);
     int32_t line = setting_line(setting);
     if (config_setting_type(setting) != CONFIG_TYPE_GROUP) {
-        problem_allowed(reader_complain(self, line, prefix, "a group is needed here"),
+        problem_allowed(complain_change(self, line, index, "a group is needed here"),
                         "{ from = \"YYYY-MM-DD\"; set = { MODULE = { NAME = VALUE; }; }; }");
         return;
     }
@@ -184,8 +206,7 @@ static void read_change(struct reader *self, config_setting_t *setting, int inde
     size_t errors = self->problems->errors;
     for (int i = 0; i < config_setting_length(setting) && self->status == STATUS_OK; i++)
         read_scope(self, prefix, config_setting_get_elem(setting, (unsigned)i), &change);
-    if (change.until <= change.from && errors == self->problems->errors)
-        (void)reader_complain(self, line, prefix, "this change ends before it begins: until must be later than from");
+    check_order(self, line, index, &change);
     if (self->status == STATUS_OK)
         self->status = memory_grow(&trace->changes, &trace->room_changes, trace->n_changes + 1, sizeof *trace->changes,
                                    self->error);
@@ -201,7 +222,7 @@ static void read_change(struct reader *self, config_setting_t *setting, int inde
             read_operations(self, prefix, part, number);
     }
     if (trace->n_operations == before && errors == self->problems->errors)
-        problem_allowed(reader_complain(self, line, prefix, "this change does nothing"), "a set or a multiply in it");
+        problem_allowed(complain_change(self, line, index, "this change does nothing"), "a set or a multiply in it");
 }
 
 void read_changes(struct reader *self, config_setting_t *changes)

@@ -45,7 +45,7 @@ class Contracts:
         may_progress = (terms["progression"] > 0 and j.wage_before > 0 and not j.done & DONE_PROGRESSION
                         and self.week - j.attached < lasts)
         if (works and may_progress and j.weeks_running >= terms["progression_weeks"]
-                and p.wage * 1000 >= j.wage_before * (1000 + terms["progression_gain"])):
+                and p.wage * BILLION >= j.wage_before * (BILLION + terms["progression_gain"])):
             j.done |= DONE_PROGRESSION
             may_progress = False
             self.pay(p, PROGRESSION, terms["progression"])
@@ -72,7 +72,7 @@ class Contracts:
             self.count("re_engaged", p.area)
             if j.outcome and self.week - j.outcome_week <= terms["claw_back_weeks"] and not j.done & DONE_CLAW_BACK:
                 j.done |= DONE_CLAW_BACK
-                self.pay(p, CLAW_BACK, -(j.outcome_pence * terms["claw_back"] // 1000))
+                self.pay(p, CLAW_BACK, -((j.outcome_pence * terms["claw_back"] + BILLION // 2) // BILLION))
         if works != placed:
             j.stage_since = self.week
 

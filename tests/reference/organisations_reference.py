@@ -157,8 +157,8 @@ class Organisations:
             prices.append(int(1000 * (1.0 + rules["providers.price_spread"] * off) + 0.5))
             better = rates[provider] - rates[1 - provider] if known else 0
             quality = 1000 + (quotient(1000 * better * total, sum(rates) * (total + half)) if known else 0)
-            scores.append(int(rules["providers.quality_weight"] * 1000) * quality
-                          - int(rules["providers.price_weight"] * 1000) * prices[provider])
+            scores.append(int(rules["providers.quality_weight"] * 1000000 + 0.5) * quality
+                          - int(rules["providers.price_weight"] * 1000000 + 0.5) * prices[provider])
         winner = PRIME_A if scores[0] >= scores[1] else PRIME_B
         loser = 1 - winner
         held = self.holds(area, stream, loser)

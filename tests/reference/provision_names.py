@@ -30,6 +30,7 @@ TIME_OVER, ALL_PAID, AFTERCARE_OVER, DROPPED, NOT_STARTED, LEFT = range(6)
 COMPLETED, FOR_WORK, COURSE_DROPPED = range(3)
 NEW_MONEY, FROM_PROGRAMME = range(2)
 FULL = 255
+BILLION = 1000000000
 OWN, BY_LINK, BY_PARTNER = range(3)  # who gives a service
 
 
@@ -62,7 +63,7 @@ def schedule(rules, group, year):
     found["service_fee"] = of("schedules", "service_fee", rules["schedules.later_service_share"][group] if later else 1.0)
     found["outcome"] = of("contracts", "outcome_fee", outcome)
     found["sustainment"] = of("contracts", "sustainment_fee", outcome)
-    found["progression_gain"], found["claw_back"] = of("schedules", "progression_gain", 1000), of("schedules", "claw_back", 1000)
+    found["progression_gain"], found["claw_back"] = of("schedules", "progression_gain", BILLION), of("schedules", "claw_back", BILLION)
     return found
 
 

@@ -65,7 +65,9 @@ static void bids_are_scored_on_price_and_quality(void **state)
     default_rules(&rules);
     rules.providers.quality_weight = 0.3;
     rules.providers.price_weight = 0.7;
-    assert_int_equal(tender_score(&rules.providers, 1200, 900), 300 * 1200 - 700 * 900);
+    assert_int_equal(tender_score(&rules.providers, 1200, 900), 300000 * 1200 - 700000 * 900);
+    rules.providers.quality_weight = 0.0004;
+    assert_int_equal(tender_score(&rules.providers, 1200, 900), 400 * 1200 - 700000 * 900);
     assert_int_equal(tender_rate(1, 3), 333333);
     assert_int_equal(tender_quality(300, 100, 100, 100), 1250);
     assert_int_equal(tender_quality(100, 300, 300, 100), 625);

@@ -21,6 +21,10 @@ static void test_bad_overrides(void **state)
     assert_says(&self, (const char *const[]){"demand.size_share", "wrong number", "found 2", "allowed 3", NULL});
     assert_says(&self, (const char *const[]){"claims.give_up", "nan", NULL});
     unload(&self);
+    static const char *const cell[] = {"choice.voucher.skills=0.4"};
+    load_with(&self, in_folder("good.cfg"), cell, 1);
+    assert_says(&self, (const char *const[]){"--set: choice.voucher.skills: a fraction", "found 0.4", NULL});
+    unload(&self);
 }
 
 static void test_unknown_names(void **state)
@@ -69,8 +73,8 @@ static void test_wrong_types(void **state)
     REFUSED("demand = { size_share = 1; };", "demand.size_share", "a table of values is needed");
     REFUSED("title = 3;", "title", "a text is needed");
     REFUSED("changes = { };", "changes: a list is needed");
-    REFUSED("changes = ( 1 );", "a group is needed");
-    REFUSED("changes = ( { set = 1; } );", "a group is needed");
+    REFUSED("changes = ( 1 );", "changes[1]: a group is needed");
+    REFUSED("changes = ( { set = 1; } );", "changes[1].set: a group is needed");
     REFUSED("extends = 1;", "extends", "not a file name");
 }
 
@@ -95,6 +99,36 @@ static void test_bounds(void **state)
     REFUSED("changes = ( { from = \"2008-01-07\"; set = { claims = { off_flow = 0.6; }; }; },\n"
             "{ areas = \"Fife\"; from = \"2009-01-05\"; multiply = { claims = { off_flow = 2; }; }; } );",
             "bad.cfg:3", "leaves its bounds", "found 1.2");
+    REFUSED("changes = ( { multiply = { circumstances = { health_shock = { a16_24 = 1000; }; }; }; } );",
+            "circumstances.health_shock.a16_24: multiplied", "leaves its bounds");
+}
+
+/* Tables of 0 and 1 take nothing between. */
+static void test_flags(void **state)
+{
+    (void)state;
+    static const char *const flags[][2] = {{"gateway", "open"},
+                                           {"schedules", "continuous"},
+                                           {"choice", "voucher"},
+                                           {"funding", "skills_covers"},
+                                           {"funding", "support_covers"},
+                                           {"choice", "programme_providers"},
+                                           {"choice", "voucher_providers"},
+                                           {"funding", "skills_benefits"},
+                                           {"funding", "support_benefits"},
+                                           {"funding", "skills_ages"},
+                                           {"funding", "support_ages"}};
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        char text[200];
+        char key[CELL_KEY_SIZE];
+        size_t count;
+        const struct parameter *row = &parameters_all(&count)[parameter_find(flags[i][0], flags[i][1])];
+        cell_key(row->axis, 1, key);
+        (void)snprintf(text, sizeof text, "%s = { %s = { %s = 0.4; }; };", flags[i][0], flags[i][1], key);
+        REFUSED(text, "whole number", "found 0.4", "from 0 to 1", key);
+        (void)snprintf(text, sizeof text, "%s = { %s = { %s = 2; }; };", flags[i][0], flags[i][1], key);
+        REFUSED(text, "out of bounds", "found 2", key);
+    }
 }
 
 static void test_dates(void **state)
@@ -116,9 +150,15 @@ static void test_dates(void **state)
     REFUSED("claims = { sanction_rate = ( { date = \"2009-13-05\"; value = 0.1; } ); };", "not a point", "2009-13-05");
     REFUSED("changes = ( { from = \"2009-04-31\"; set = { claims = { off_flow = 0.1; }; }; } );", "changes[1].from",
             "not a date");
-    REFUSED(
-        "changes = ( { from = \"2010-01-04\"; until = \"2009-01-05\"; set = { claims = { off_flow = 0.1; }; }; } );",
-        "changes[1].", "until must be later than from");
+    struct loaded self;
+    write_file("order.cfg", HEAD "changes = ( { from = \"2010-01-04\"; until = \"2009-01-05\";\n"
+                                 "set = { claims = { off_flow = 0.1; }; }; } );");
+    load(&self, in_folder("order.cfg"));
+    assert_int_equal(self.status, STATUS_BAD_SCENARIO);
+    assert_int_equal(self.problems.count, 1); /* said once */
+    assert_says(&self, (const char *const[]){"order.cfg:2: changes[1]: this change ends before it begins",
+                                             "from 2010-01-04 until 2009-01-05", "until later than from", NULL});
+    unload(&self);
 }
 
 static void test_change_rules(void **state)
@@ -133,7 +173,9 @@ static void test_change_rules(void **state)
     REFUSED("changes = ( { multiply = { gateway = { referral_weeks = 0.5; }; }; } );",
             "only real numbers can be multiplied");
     REFUSED("changes = ( { areas = (\"Glasgow\"); set = { claims = { off_flow = 0.1; }; }; } );", "changes[1].areas",
-            "no such area", "\"Glasgow\"");
+            "no such area", "\"Glasgow\"", "did you mean Glasgow City?");
+    REFUSED("changes = ( { areas = (\"edinburgh\"); set = { claims = { off_flow = 0.1; }; }; } );",
+            "did you mean City of Edinburgh?");
     REFUSED("changes = ( { areas = (\"S1200036\"); set = { claims = { off_flow = 0.1; }; }; } );",
             "did you mean S12000036?");
     REFUSED("changes = ( { areas = ( ); set = { claims = { off_flow = 0.1; }; }; } );", "names no area");
@@ -142,7 +184,7 @@ static void test_change_rules(void **state)
             "above 0 and up to 1");
     REFUSED("changes = ( { share = 0.5; lottery = 3; set = { claims = { off_flow = 0.1; }; }; } );",
             "changes[1].lottery", "0, 1 or 2");
-    REFUSED("changes = ( { from = \"2009-01-05\"; } );", "changes[1].", "does nothing");
+    REFUSED("changes = ( { from = \"2009-01-05\"; } );", "changes[1]: ", "does nothing");
     REFUSED("changes = ( { share = 0.5; set = { claims = { off_flow = 0.1; }; }; },\n"
             "{ share = 0.4; set = { claims = { break_return = 0.1; }; }; } );",
             "bad.cfg:3", "lottery 0", "found 0.4", "allowed 0.5");
@@ -178,8 +220,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bad_overrides), cmocka_unit_test(test_unknown_names), cmocka_unit_test(test_wrong_types),
-        cmocka_unit_test(test_bounds),        cmocka_unit_test(test_dates),         cmocka_unit_test(test_change_rules),
-        cmocka_unit_test(test_all_at_once),
+        cmocka_unit_test(test_bounds),        cmocka_unit_test(test_dates),         cmocka_unit_test(test_flags),
+        cmocka_unit_test(test_change_rules),  cmocka_unit_test(test_all_at_once),
     };
     return cmocka_run_group_tests_name("scenario_mistakes", tests, make_scenario_folder, remove_folder);
 }

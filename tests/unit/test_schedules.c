@@ -141,9 +141,9 @@ static void every_event(void **state)
                                           .sustainment_weeks = 3,
                                           .sustainment_most = 2,
                                           .progression = 9000,
-                                          .progression_gain = 100,
+                                          .progression_gain = SCHEDULE_SHARE_ONE / 10,
                                           .progression_weeks = 5,
-                                          .claw_back = 500,
+                                          .claw_back = SCHEDULE_SHARE_ONE / 2,
                                           .claw_back_weeks = 10};
     struct journey journey = attached(PAYMENT_GROUP_JSA_25);
     static const struct spell_of_work spells[] = {{3, 7, 500}, {9, 16, 659}, {20, 500, 660}, {0}};
@@ -161,8 +161,11 @@ static void every_event(void **state)
 static void claw_back_has_an_end(void **state)
 {
     (void)state;
-    static const struct schedule terms = {
-        .outcome = 50000, .outcome_weeks = 4, .sustainment_weeks = 4, .claw_back = 1000, .claw_back_weeks = 6};
+    static const struct schedule terms = {.outcome = 50000,
+                                          .outcome_weeks = 4,
+                                          .sustainment_weeks = 4,
+                                          .claw_back = SCHEDULE_SHARE_ONE,
+                                          .claw_back_weeks = 6};
     static const struct spell_of_work safe[] = {{1, 12, 500}, {0}}, early[] = {{1, 9, 500}, {0}};
     static const struct expected kept[] = {{4, PAYMENT_JOB_OUTCOME, 50000}, {0, NO_EVENT, 0}};
     static const struct expected lost[] = {
@@ -173,12 +176,45 @@ static void claw_back_has_an_end(void **state)
     assert_int_equal(follow(&terms, &journey, early, 60, 104, lost), 9);
 }
 
+/* Any share of any fee comes to the nearest penny: 39,996 of 120,000 at 0.3333, 48 at 0.0004, 40,000 at a third; half a
+   penny goes back, less does not. The largest fee there is, 4 times 2,000,000, at 1/7. */
+static void claw_back_is_right_to_the_penny(void **state)
+{
+    (void)state;
+    static const struct {
+        double fee, times, share;
+        int32_t pence;
+    } cases[] = {{120000, 1, 0.3333, 39996}, {120000, 1, 0.0004, 48},       {120000, 1, 1.0 / 3, 40000}, {5, 1, 0.1, 1},
+                 {5, 1, 0.0999, 0},          {2000000, 4, 1.0 / 7, 1142857}};
+    static const struct spell_of_work early[] = {{1, 30, 500}, {0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct rules rules;
+        default_rules(&rules);
+        rules.schedules.later_from = 1;
+        rules.schedules.later_outcome_share[PAYMENT_GROUP_JSA_25] = cases[i].times;
+        rules.schedules.claw_back[PAYMENT_GROUP_JSA_25] = cases[i].share;
+        rules.contracts.outcome_fee[PAYMENT_GROUP_JSA_25] = cases[i].fee;
+        rules.contracts.sustainment_fee[PAYMENT_GROUP_JSA_25] = 0;
+        struct schedule terms = schedule_from(&rules, PAYMENT_GROUP_JSA_25, CONTRACT_YEAR_FIRST);
+        struct journey journey = attached(PAYMENT_GROUP_JSA_25);
+        struct expected list[] = {{26, PAYMENT_JOB_OUTCOME, (int32_t)(cases[i].fee * cases[i].times)},
+                                  {30, PAYMENT_CLAW_BACK, -cases[i].pence},
+                                  {0, NO_EVENT, 0}};
+        if (cases[i].pence == 0)
+            list[1] = list[2];
+        assert_int_equal(follow(&terms, &journey, early, 120, 104, list), 104);
+    }
+}
+
 /* Who goes to work before a plan stands has not been engaged; who has no wage to compare with cannot progress. */
 static void what_is_not_earned(void **state)
 {
     (void)state;
-    static const struct schedule terms = {
-        .engagement = 1100, .outcome_weeks = 90, .progression = 9000, .progression_gain = 100, .progression_weeks = 2};
+    static const struct schedule terms = {.engagement = 1100,
+                                          .outcome_weeks = 90,
+                                          .progression = 9000,
+                                          .progression_gain = SCHEDULE_SHARE_ONE / 10,
+                                          .progression_weeks = 2};
     static const struct spell_of_work spells[] = {{1, 5, 900}, {0}};
     static const struct expected nothing[] = {{0, NO_EVENT, 0}};
     struct journey journey = attached(PAYMENT_GROUP_JSA_25);
@@ -203,9 +239,13 @@ static void years_of_a_contract(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(work_programme),     cmocka_unit_test(flexible_new_deal),
-        cmocka_unit_test(every_event),        cmocka_unit_test(claw_back_has_an_end),
-        cmocka_unit_test(what_is_not_earned), cmocka_unit_test(years_of_a_contract),
+        cmocka_unit_test(work_programme),
+        cmocka_unit_test(flexible_new_deal),
+        cmocka_unit_test(every_event),
+        cmocka_unit_test(claw_back_has_an_end),
+        cmocka_unit_test(claw_back_is_right_to_the_penny),
+        cmocka_unit_test(what_is_not_earned),
+        cmocka_unit_test(years_of_a_contract),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

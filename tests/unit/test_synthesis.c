@@ -22,7 +22,7 @@ static int load(void **state)
     }
     scenario_trace_free(trace);
     problems_clear(&problems);
-    rules_at(&plan, 0, &rules);
+    plan_rules(&plan, 0, 1, &rules);
     const struct model_options options = {.threads = 1};
     return model_create(&model, &plan, &options, &error) == STATUS_OK ? 0 : -1;
 }

@@ -2,7 +2,6 @@
 #include "agents/journeys.h"
 
 #define SERVICE_FEE_EVERY 4
-#define THOUSANDTHS 1000
 
 static void earn(struct earnings *earnings, enum payment_event event, int32_t pence)
 {
@@ -47,7 +46,8 @@ static void lose_work(const struct schedule *terms, int32_t week, struct journey
     if (!early || journey->done & JOURNEY_DONE_CLAW_BACK)
         return;
     journey->done |= JOURNEY_DONE_CLAW_BACK;
-    earn(earnings, PAYMENT_CLAW_BACK, -(int32_t)((int64_t)journey->outcome_pence * terms->claw_back / THOUSANDTHS));
+    int64_t back = journey->outcome_pence * terms->claw_back;
+    earn(earnings, PAYMENT_CLAW_BACK, -(int32_t)((back + SCHEDULE_SHARE_ONE / 2) / SCHEDULE_SHARE_ONE));
 }
 
 /* A week in work counts; a job lost brings the client back to services. */
@@ -100,9 +100,9 @@ static bool can_progress(const struct schedule *terms, const struct client_week 
 static void progress(const struct schedule *terms, const struct client_week *now, struct journey *journey,
                      struct earnings *earnings)
 {
-    int64_t needed = (int64_t)journey->wage_before * (THOUSANDTHS + terms->progression_gain);
+    int64_t needed = journey->wage_before * (SCHEDULE_SHARE_ONE + terms->progression_gain);
     if (!can_progress(terms, now, journey) || journey->weeks_running < terms->progression_weeks ||
-        (int64_t)now->wage * THOUSANDTHS < needed)
+        now->wage * SCHEDULE_SHARE_ONE < needed)
         return;
     journey->done |= JOURNEY_DONE_PROGRESSION;
     earn(earnings, PAYMENT_PROGRESSION, terms->progression);

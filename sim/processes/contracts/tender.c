@@ -14,9 +14,14 @@ static struct provider_office *office_of(const struct world *world, size_t area,
     return &world->offices[area * PROVIDER_COUNT + provider];
 }
 
+static int64_t millionths(double weight)
+{
+    return (int64_t)(weight * MILLION + 0.5);
+}
+
 int64_t tender_score(const struct providers_params *rules, int64_t quality, int64_t price)
 {
-    return (int64_t)(rules->quality_weight * PARTS) * quality - (int64_t)(rules->price_weight * PARTS) * price;
+    return millionths(rules->quality_weight) * quality - millionths(rules->price_weight) * price;
 }
 
 /* Thousandths of the published fees. */
