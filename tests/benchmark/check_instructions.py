@@ -5,7 +5,7 @@ machine is, so they can be held in a test; they do depend on the compiler, so wi
 
 Only what happens inside model_step is counted: not reading, creating the population, or writing. --record writes the counts of
 this build to instructions.json beside this file; do it when a change is meant to cost, and say so in the commit. --functions
-prints where the instructions go.
+prints where the instructions go. Incentives, integration and funding are to take less than a third of a week.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import tempfile
 
 HIGHER = 1.05  # times what is recorded
 LOWER = 0.5  # so much less is no better code: something was not counted
+LEVERS_MOST = 1 / 3
 SKIPPED = 77
 RECORD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "instructions.json")
 CASES = {
@@ -50,6 +51,18 @@ def print_functions(folder, person_weeks):
     rows = [re.match(r" *([0-9,]+) \([^)]*\) +\S*?:?([^:\s]+) \[", line) for line in lines]
     for row in [row for row in rows if row][: arguments.functions]:
         print(f"    {int(row.group(1).replace(',', '')) / person_weeks:8.2f}  {row.group(2)}")
+
+
+def levers_share(folder):
+    """Of the processes that `run --profile` adds up too: their steps stand in sim/model/week.c."""
+    with open(f"{arguments.source}/sim/model/week.c", encoding="utf-8") as file:
+        steps = set(re.findall(r"\b(?:gateway|jobcentre|provision|contracts)_[a-z_]+\b", file.read()))
+    rows = re.findall(r"^ *([0-9,]+) .*[:/ ]([a-z_]+) \[", text_of(["callgrind_annotate", "--inclusive=yes", "--threshold=100", f"{folder}/counts"]), re.M)
+    whole = max(int(row[0].replace(",", "")) for row in rows)
+    missing = steps - {name for _, name in rows}
+    if len(missing) > len(steps) / 3:
+        sys.exit(f"not counted by callgrind: {', '.join(sorted(missing))}")
+    return sum(int(number.replace(",", "")) for number, name in rows if name in steps) / whole
 
 
 def compiler():
@@ -85,10 +98,15 @@ for name, options in CASES.items():
         found[name] = round(instructions / person_weeks, 1)
         before = recorded["instructions per person-week"].get(name)
         print(f"{name}: {found[name]} instructions a person-week, {before} recorded")
+        share = levers_share(folder)
+        print(f"    incentives, integration and funding: {100 * share:.1f}%")
         if arguments.functions:
             print_functions(folder, person_weeks)
     if found[name] < 1 or not arguments.record and (before is None or not LOWER * before < found[name] <= HIGHER * before):
         print(f"{name}: not within {LOWER} and {HIGHER} times what is recorded")
+        failed = True
+    if share > LEVERS_MOST:
+        print(f"{name}: incentives, integration and funding take more than a third")
         failed = True
 if arguments.record and not failed:
     with open(RECORD, "w", encoding="utf-8") as file:
