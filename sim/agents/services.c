@@ -123,6 +123,10 @@ double services_quality_of(const struct rules *place, uint8_t provider, enum bar
         return rules->quality_college[barrier];
     case PROVIDER_THIRD_SECTOR:
         return rules->quality_third_sector[barrier];
+    case PROVIDER_LOCAL_AUTHORITY:
+        return rules->quality_local_authority[barrier];
+    case PROVIDER_CAREERS:
+        return rules->quality_careers[barrier];
     default:
         return rules->quality_prime[barrier];
     }

@@ -174,7 +174,8 @@ class Journeys:
 
     def quality_of(self, area, provider, barrier):
         kind = {COLLEGE: "provision.quality_college", THIRD_SECTOR: "provision.quality_third_sector",
-                SPECIALIST: "providers.quality_specialist"}.get(provider, "provision.quality_prime")
+                SPECIALIST: "providers.quality_specialist", LOCAL_AUTHORITY: "provision.quality_local_authority",
+                CAREERS: "provision.quality_careers"}.get(provider, "provision.quality_prime")
         return self.rules_of_area(area)[kind][barrier]
 
     def service_begins(self, p, service):
