@@ -167,7 +167,8 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
         act(world, journey, service);
         spend(world, journey, journey->cost - journey->paid);
     }
-    journey->delivery = DELIVERY_OWN;
+    if (stream_is_programme(journey->stream)) /* a stream's journey has one service */
+        journey->delivery = DELIVERY_OWN;
     count_weekly(world, strip, completed ? COUNT_services_completed : COUNT_services_dropped, p->area[row], service, 1,
                  SERVICE_COUNT);
 }

@@ -22,7 +22,8 @@ class Contracts:
             self.on_programme(p, self.rules_of(p))
         else:
             self.retention(p)
-            self.pay_service_fee(p, self.terms_of(p))
+            if not self.is_elsewhere(p):
+                self.pay_service_fee(p, self.terms_of(p))
             if (p.j.stage == AFTERCARE
                     and self.week - p.j.stage_since >= int(self.rules_of(p)["provision.aftercare_weeks"])):
                 self.journey_ends(p, AFTERCARE_OVER)

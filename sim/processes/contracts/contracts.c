@@ -69,7 +69,8 @@ static void in_stream(struct world *world, struct strip *strip, struct journey *
     credit_retention(world, strip, journey);
     int32_t aftercare = (int32_t)rules_of(world, journey->row)->provision.aftercare_weeks;
     struct earnings earnings = {0};
-    payments_service_fee(schedule_of(world, journey), world->week, journey, &earnings);
+    if (!journey_is_elsewhere(journey))
+        payments_service_fee(schedule_of(world, journey), world->week, journey, &earnings);
     pay(world, strip, journey, &earnings);
     if (journey->stage == JOURNEY_AFTERCARE && world->week - journey->stage_since >= aftercare)
         journey_end(world, strip, journey, JOURNEY_END_AFTERCARE);
