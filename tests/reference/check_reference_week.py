@@ -141,6 +141,7 @@ gateway = { prime_a_share = 0.6; };
 contracts = { programme_weeks = ( 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16 ); };
 providers = { systems = ( 4, 2, 1, 1, 1, 1, 1 ); system_share = 0.05; sharing_cut = 0.8; quit_rate = 0.01; quit_rise = 0.05; quit_window = 4;
               ramp_up_weeks = 6; cycle_weeks = 8; price_spread = 0.3; staff_transfer = 0.4; subcontract_share = 0.4; margin = 0.3; };
+integration = { assessment_minutes = 45.0; };
 changes = (
     { from = "2008-02-04"; areas = ( "Glasgow City", "Fife", "Highland", "North Lanarkshire", "South Lanarkshire" );
       set = { providers = { cycle_weeks = 0; market_shift = 0.2; hire_by_value = "on"; }; }; },
@@ -216,8 +217,9 @@ MUST_HAPPEN = (
                                   "staff_hired", "provider_failures") for prime in (0, 1)]
     + [("subcontracted", 4), ("journeys_handed_over", 0), ("market_shifts", 0)]
     + [("services_completed", 0), ("services_dropped", 0), ("waiting", 1), ("unspent", 1), ("provider_contact", 0)]
-    + [(name, seam) for name in ("handovers", "handover_records_lost") for seam in (0, 1, 4)]
+    + [(name, seam) for name in ("handovers", "handover_records_lost") for seam in (0, 1, 3, 4)]
     + [(name, seam) for name in ("handover_persons_lost", "handover_assessments", "handover_weeks_lost") for seam in (0, 1)]
+    + [(name, 3) for name in ("handover_assessments", "handover_weeks_lost", "handover_seconds_lost")]
     + [("handover_seconds_lost", 0), ("jobcentre_case_seconds", 0), ("provider_case_seconds", 0), ("trust", 0)]
     + [("plans", 0), ("plans", 1), ("weeks_to_plan", 2), ("wrong_door", 1), ("wrong_door", 2), ("links_used", 3), ("passed_on", 2), ("passed_on", 3), ("payments", 12), ("handovers", 2), ("choices_corrected", 2)]
     + [("chosen", cell) for cell in (0, 1, 2, 3, 4)] + [("vouchers_issued", 1), ("vouchers_issued", 2)]
