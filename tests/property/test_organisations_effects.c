@@ -288,6 +288,29 @@ static void hand_overs_to_a_successor_are_counted(void **state)
     }
 }
 
+/* The subcontractor bears the advisers of its clients, all of them here, even where it buys no service. */
+static void subcontractors_bear_the_cost_of_their_clients(void **state)
+{
+    (void)state;
+    struct plan plan = programme_plan();
+    set(&plan, "contracts", "outcome_fee", 0);
+    set(&plan, "contracts", "sustainment_fee", 0);
+    set(&plan, "providers", "subcontract_share", 1);
+    struct model *model = run_and_clear(&plan);
+    int64_t primes =
+        total(model, COUNT_provider_cost, PROVIDER_PRIME_A) + total(model, COUNT_provider_cost, PROVIDER_PRIME_B);
+    int64_t specialist = total(model, COUNT_provider_cost, PROVIDER_SPECIALIST);
+    int64_t staff =
+        total(model, COUNT_provider_staff, PROVIDER_PRIME_A) + total(model, COUNT_provider_staff, PROVIDER_PRIME_B);
+    assert_int_equal(total(model, COUNT_services_started, SERVICE_VOCATIONAL), 0);
+    assert_true(specialist > 0 && primes < specialist / 20);
+    struct rules rules;
+    default_rules(&rules);
+    assert_within((double)(specialist + primes), (double)staff * rules.contracts.adviser_cost / 1000,
+                  0.01 * (double)specialist);
+    model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +324,7 @@ int main(void)
         cmocka_unit_test(who_loses_everything_loses_advisers),
         cmocka_unit_test(a_closed_programme_keeps_no_advisers),
         cmocka_unit_test(hand_overs_to_a_successor_are_counted),
+        cmocka_unit_test(subcontractors_bear_the_cost_of_their_clients),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,7 +106,18 @@ class Contracts:
                 self.count("waiting", p.area, p.j.stream, int(p.j.stage == ENGAGED))
                 self.count("need_waiting", 0, p.j.stream, p.j.distance if p.j.stage == ENGAGED else 0)
 
+    def charge_subcontractors(self):
+        """For the advisers of their clients."""
+        for k, office in enumerate(self.offices):
+            if self.office_clients[k]:
+                area = k // PROVIDERS
+                cost = int(office.staff * self.rules_of_area(area)["contracts.adviser_cost"])
+                part = cost * self.office_subcontracted[k] // self.office_clients[k]
+                office.spent -= part
+                self.offices[area * PROVIDERS + SPECIALIST].spent += part
+
     def settle_offices(self):
+        self.charge_subcontractors()
         for k in range(self.n_areas * PROVIDERS):
             area, provider = divmod(k, PROVIDERS)
             rules = self.rules_of_area(area)

@@ -159,6 +159,7 @@ class Providers:
                 self.office(p).assigned += case_seconds(self.rules_of(p))
         self.cut_fifths([p.j.distance for some in clients for p in some])
         self.office_clients = [len(some) for some in clients]
+        self.office_subcontracted = [sum(p.j.subcontracted for p in some) for some in clients]
         self.office_seconds = []
         for k, some in enumerate(clients):
             area, rules = k // PROVIDERS, self.rules_of_area(k // PROVIDERS)
