@@ -1,4 +1,5 @@
 #include "agents/credits.h"
+#include "agents/journeys.h"
 #include "core/memory.h"
 
 struct credit *credits_find(const struct strip *strip, uint32_t row, uint8_t stream)
@@ -25,7 +26,8 @@ static struct credit *add(struct strip *strip)
 void credits_begin(const struct world *world, struct strip *strip, const struct journey *journey, enum course_end how)
 {
     uint32_t row = journey->row;
-    if (rules_of(world, row)->credit.window_weeks < 1 || world->persons.activity[row] == ACTIVITY_OUT)
+    if (rules_of(world, row)->credit.window_weeks < 1 || world->persons.activity[row] == ACTIVITY_OUT ||
+        journey_is_elsewhere(journey))
         return;
     struct credit *credit = credits_find(strip, row, journey->stream);
     if (!credit)

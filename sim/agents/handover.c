@@ -64,9 +64,14 @@ uint8_t handover_assessed(const struct rules *rules, uint8_t arrived)
     return arrived > assessed ? arrived : assessed;
 }
 
+static bool is_of_programme(enum seam seam)
+{
+    return seam == SEAM_TO_PROGRAMME || seam == SEAM_TO_SUCCESSOR;
+}
+
 int32_t handover_weeks(const struct rules *rules, enum seam seam, bool arrives)
 {
-    if (seam != SEAM_TO_PROGRAMME)
+    if (!is_of_programme(seam))
         return arrives ? 0 : (int32_t)rules->integration.stream_assessment_weeks;
     return !arrives ? (int32_t)rules->provision.assessment_weeks : !handover_is_common(rules);
 }
@@ -134,17 +139,18 @@ void handover_assess(const struct world *world, struct strip *strip, const struc
                      uint8_t known, bool arrives)
 {
     const struct rules *rules = rules_of(world, journey->row);
-    int64_t seconds = seam == SEAM_TO_PROGRAMME ? handover_seconds(rules, known, arrives) : 0;
+    int64_t seconds = is_of_programme(seam) ? handover_seconds(rules, known, arrives) : 0;
     /* the advisers of a programme assess; elsewhere the price of a service covers it */
     __atomic_fetch_add(&services_office(world, journey)->assigned, seconds, __ATOMIC_RELAXED);
     if (known == 0 || arrives)
         return;
-    int64_t weeks = handover_weeks(rules, seam, false) - handover_weeks(rules, seam, true);
+    bool in_work = journey->stage == JOURNEY_PLACEMENT || journey->stage == JOURNEY_AFTERCARE; /* no plan to wait for */
+    int64_t weeks = in_work ? 0 : handover_weeks(rules, seam, false) - handover_weeks(rules, seam, true);
     count_weekly(world, strip, COUNT_handover_assessments, 0, seam, 1, SEAM_COUNT);
     count_weekly(world, strip, COUNT_handover_weeks_lost, 0, seam, weeks > 0 ? weeks : 0, SEAM_COUNT);
-    if (seam == SEAM_TO_PROGRAMME)
-        count_weekly(world, strip, COUNT_handover_seconds_lost, 0, seam, seconds - handover_seconds(rules, known, true),
-                     SEAM_COUNT);
+    /* a successor asks nothing more of those whose record it has */
+    int64_t needed = seam == SEAM_TO_PROGRAMME ? handover_seconds(rules, known, true) : 0;
+    count_weekly(world, strip, COUNT_handover_seconds_lost, 0, seam, seconds - needed, SEAM_COUNT);
 }
 
 void handover_assess_in_common(const struct world *world, uint32_t row)

@@ -24,6 +24,12 @@ static inline bool stream_is_programme(uint8_t stream)
     return stream == STREAM_WORK_PROGRAMME || stream == STREAM_FND;
 }
 
+/* Whether an agency outside the field serves a stream's client: the stream's provider earns nothing by it. */
+static inline bool journey_is_elsewhere(const struct journey *self)
+{
+    return !stream_is_programme(self->stream) && self->delivery == DELIVERY_LINK;
+}
+
 /* Whether a provider, rather than the jobcentre, gives the person contact time. */
 static inline bool journey_has_adviser(const struct journey *self)
 {

@@ -32,7 +32,9 @@ int32_t lots_weeks_left(const struct world *world, size_t area, enum provider pr
     int32_t cycle = (int32_t)rules_of_area(world, area)->providers.cycle_weeks, least = LOT_NO_END;
     for (uint8_t stream = 0; cycle > 0 && stream < STREAM_COUNT; stream++) {
         const struct lot *lot = lot_of(world, area, stream);
-        if (!stream_is_programme(stream) || lot->begun == WEEK_NONE || !lot_is_held(world, area, stream, provider))
+        bool takes = rules_of_area(world, area)->gateway.open[stream] > 0; /* a closed one is not let again */
+        if (!stream_is_programme(stream) || !takes || lot->begun == WEEK_NONE ||
+            !lot_is_held(world, area, stream, provider))
             continue;
         int32_t left = lot->begun + cycle - world->week;
         least = left < least ? left : least;

@@ -123,6 +123,10 @@ double services_quality_of(const struct rules *place, uint8_t provider, enum bar
         return rules->quality_college[barrier];
     case PROVIDER_THIRD_SECTOR:
         return rules->quality_third_sector[barrier];
+    case PROVIDER_LOCAL_AUTHORITY:
+        return rules->quality_local_authority[barrier];
+    case PROVIDER_CAREERS:
+        return rules->quality_careers[barrier];
     default:
         return rules->quality_prime[barrier];
     }
@@ -163,7 +167,8 @@ void services_end(struct world *world, struct strip *strip, struct journey *jour
         act(world, journey, service);
         spend(world, journey, journey->cost - journey->paid);
     }
-    journey->delivery = DELIVERY_OWN;
+    if (stream_is_programme(journey->stream)) /* a stream's journey has one service */
+        journey->delivery = DELIVERY_OWN;
     count_weekly(world, strip, completed ? COUNT_services_completed : COUNT_services_dropped, p->area[row], service, 1,
                  SERVICE_COUNT);
 }

@@ -11,10 +11,10 @@
 #define PENCE_A_MILLION 1e8
 #define PROGRAMME_IDS "WP" /* sources of the Work Programme's figures */
 
-/* A column of a table: a measure over weeks, or that measure over another. */
+/* A column of a table: a measure over weeks, or that measure over another, or both together. */
 struct funnel_column {
     const char *title;
-    const char *measure, *over; /* over: NULL for none */
+    const char *measure, *over, *plus; /* NULL for none */
     double factor;
     size_t follow_up; /* weeks that must have been recorded after a cohort's */
     int decimals;
@@ -28,33 +28,34 @@ struct funnel_table {
 };
 
 static const struct funnel_column group_columns[] = {
-    {"referred", "cohort_referred", NULL, 1, 0, 0},
-    {"attached %", "cohort_attached", "cohort_referred", 100, 0, 1},
-    {"outcome by 52 wk %", "cohort_outcome_52", "cohort_referred", 100, 52, 1},
-    {"by 104 wk %", "cohort_outcome_104", "cohort_referred", 100, 104, 1},
-    {"outcomes", "job_outcomes", NULL, 1, 0, 0},
-    {"sustainments", "sustainments", NULL, 1, 0, 0},
-    {"paid GBP m", "payments_by_group", NULL, 1 / PENCE_A_MILLION, 0, 1},
+    {"referred", "cohort_referred", NULL, NULL, 1, 0, 0},
+    {"attached %", "cohort_attached", "cohort_referred", NULL, 100, 0, 1},
+    {"outcome by 52 wk %", "cohort_outcome_52", "cohort_referred", NULL, 100, 52, 1},
+    {"by 104 wk %", "cohort_outcome_104", "cohort_referred", NULL, 100, 104, 1},
+    {"outcomes", "job_outcomes", NULL, NULL, 1, 0, 0},
+    {"sustainments", "sustainments", NULL, NULL, 1, 0, 0},
+    {"paid GBP m", "payments_by_group", NULL, NULL, 1 / PENCE_A_MILLION, 0, 1},
 };
 static const struct funnel_column stream_columns[] = {
-    {"referred", "referrals", NULL, 1, 0, 0},
-    {"started", "journey_starts", NULL, 1, 0, 0},
-    {"weeks waited", "weeks_waited", "journey_starts", 1, 0, 1},
-    {"paid GBP m", "payments_by_stream", NULL, 1 / PENCE_A_MILLION, 0, 1},
-    {"unspent GBP m", "unspent", NULL, 1 / PENCE_A_MILLION, 0, 1},
+    {"referred", "referrals", NULL, NULL, 1, 0, 0},
+    {"started", "journey_starts", NULL, NULL, 1, 0, 0},
+    {"weeks waited", "weeks_waited", "journey_starts", NULL, 1, 0, 1},
+    {"paid GBP m", "payments_by_stream", NULL, NULL, 1 / PENCE_A_MILLION, 0, 1},
+    {"unspent GBP m", "unspent", NULL, NULL, 1 / PENCE_A_MILLION, 0, 1},
 };
 static const struct funnel_column service_columns[] = {
-    {"started", "services_started", NULL, 1, 0, 0},
-    {"completed", "services_completed", NULL, 1, 0, 0},
-    {"dropped", "services_dropped", NULL, 1, 0, 0},
+    {"started", "services_started", NULL, NULL, 1, 0, 0},
+    {"completed", "services_completed", NULL, NULL, 1, 0, 0},
+    {"dropped", "services_dropped", NULL, NULL, 1, 0, 0},
 };
 static const struct funnel_column provider_columns[] = {
-    {"paid GBP m", "payments_by_provider", NULL, 1 / PENCE_A_MILLION, 0, 1},
-    {"spent GBP m", "provider_cost", NULL, 1 / PENCE_A_MILLION, 0, 1},
-    {"minutes a client", "provider_contact", "provider_clients", 1 / 60.0, 0, 1},
-    {"at minimum %", "provider_clients_at_minimum", "provider_clients", 100, 0, 1},
+    {"paid GBP m", "payments_by_provider", NULL, NULL, 1 / PENCE_A_MILLION, 0, 1},
+    {"kept GBP m", "payments_by_provider", NULL, "subcontracted", 1 / PENCE_A_MILLION, 0, 1},
+    {"spent GBP m", "provider_cost", NULL, NULL, 1 / PENCE_A_MILLION, 0, 1},
+    {"minutes a client", "provider_contact", "provider_clients", NULL, 1 / 60.0, 0, 1},
+    {"at minimum %", "provider_clients_at_minimum", "provider_clients", NULL, 100, 0, 1},
 };
-static const struct funnel_column end_columns[] = {{"journeys", "journey_ends", NULL, 1, 0, 0}};
+static const struct funnel_column end_columns[] = {{"journeys", "journey_ends", NULL, NULL, 1, 0, 0}};
 
 #define TABLE(name, heading, axis, columns)                                                                            \
     {                                                                                                                  \
@@ -97,12 +98,14 @@ static enum status fill(struct result *result, const struct funnel_table *table,
     enum status status = STATUS_OK;
     for (size_t k = 0; status == STATUS_OK && k < table->n_columns; k++) {
         const struct funnel_column *column = &table->columns[k];
-        double over[MOST_CELLS];
+        double over[MOST_CELLS] = {0}, plus[MOST_CELLS] = {0};
         status = sum_up(result, column->measure, column->follow_up, table->axis->count, values[k], error);
         if (status == STATUS_OK && column->over)
             status = sum_up(result, column->over, column->follow_up, table->axis->count, over, error);
+        if (status == STATUS_OK && column->plus)
+            status = sum_up(result, column->plus, column->follow_up, table->axis->count, plus, error);
         for (size_t c = 0; status == STATUS_OK && c < table->axis->count; c++) {
-            values[k][c] *= column->factor;
+            values[k][c] = (values[k][c] + plus[c]) * column->factor;
             if (column->over)
                 values[k][c] = over[c] > 0 ? values[k][c] / over[c] : (double)NAN;
         }

@@ -1,5 +1,6 @@
 /* Choice of provider: by taste, by what is published, with vouchers. All of it exact. */
 #include "agents/journeys.h"
+#include "agents/lots.h"
 #include "agents/services.h"
 #include "processes/gateway/choose.h"
 #include "support/counts.h"
@@ -154,7 +155,7 @@ static size_t drawn_to_b(const struct model *model)
     for (uint32_t row = 0; row < model->world.present; row++) {
         enum provider chosen = PROVIDER_COUNT,
                       taste = by_taste(model->world.key, model->world.persons.id[row], primes, 2);
-        assert_true(choose_programme_provider(&model->world, row, &chosen));
+        assert_true(choose_programme_provider(&model->world, row, STREAM_WORK_PROGRAMME, &chosen));
         assert_true(chosen == taste || chosen == PROVIDER_PRIME_B);
         drawn += chosen != taste;
     }
@@ -291,6 +292,79 @@ static void information_takes_the_error_away(void **state)
         plan_clear(plans[i]);
 }
 
+/* Awarded 40 weeks after it began: from the next week on the loser is chosen by nobody and paid for nobody. Where the
+   third sector may be chosen too, it needs no contract. */
+static void who_lost_the_contract_is_not_chosen(void **state)
+{
+    (void)state;
+    for (int others = 0; others <= 1; others++) {
+        struct plan plan = programme_plan(PERFORMANCE_RAW, 0);
+        set(&plan, "providers", "cycle_weeks", 40);
+        change(&plan, "choice", "programme_providers",
+               (struct plan_row){0, PROVIDER_THIRD_SECTOR, 0, PLAN_SET, ALWAYS, others});
+        struct model *model = run_for(&plan, plain, WEEKS);
+        const struct world *world = &model->world;
+        size_t elsewhere = 0;
+        for (uint32_t row = 0; row < world->present; row++) {
+            size_t area = world->persons.area[row];
+            bool first_holds = lot_of(world, area, STREAM_WORK_PROGRAMME)->share == LOT_WHOLE;
+            const enum provider left[] = {first_holds ? PROVIDER_PRIME_A : PROVIDER_PRIME_B, PROVIDER_THIRD_SECTOR};
+            enum provider chosen = PROVIDER_COUNT;
+            assert_true(choose_programme_provider(world, row, STREAM_WORK_PROGRAMME, &chosen));
+            assert_int_equal(chosen, by_taste(world->key, world->persons.id[row], left, 1 + (size_t)others));
+            elsewhere += chosen == PROVIDER_THIRD_SECTOR;
+        }
+        assert_int_equal(elsewhere > 100, others);
+        for (size_t area = 0; area < world->n_areas; area++) {
+            assert_int_equal(lot_of(world, area, STREAM_WORK_PROGRAMME)->cycle, 1);
+            for (int k = PROVIDER_PRIME_A; k <= PROVIDER_PRIME_B; k++) {
+                /* of the quarters since the award */
+                const struct provider_office *office = &world->offices[area * PROVIDER_COUNT + (size_t)k];
+                int32_t attached = office->attached_now + office->attached_late + office->attached_1;
+                assert_int_equal(attached > 0, lot_is_held(world, area, STREAM_WORK_PROGRAMME, (enum provider)k));
+            }
+        }
+        model_free(model);
+        plan_clear(&plan);
+    }
+}
+
+/* Nobody has the client and the fee for the week between the award and the hand-over. */
+static void who_lost_the_contract_since_the_referral_attaches_nobody(void **state)
+{
+    (void)state;
+    struct plan plan = programme_plan(PERFORMANCE_OFF, 0);
+    set(&plan, "providers", "cycle_weeks", 40);
+    set(&plan, "gateway", "attachment_rate", 0.1);
+    struct model *model = run_for(&plan, plain, OPENS + 40 + 1);
+    struct world *world = &model->world;
+    int64_t before = total(model, COUNT_provider_attached, -1, 0, OPENS + 40 + 1);
+    size_t waiting = 0;
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
+            const struct journey *journey = &world->strips[s].journeys[i];
+            waiting +=
+                journey->stage == JOURNEY_ENGAGED && !lot_is_held(world, world->persons.area[journey->row],
+                                                                  journey->stream, (enum provider)journey->provider);
+        }
+    model_free(model);
+    assert_true(before > 0 && waiting > 5);
+    model = run_for(&plan, plain, OPENS + 40 + 2);
+    world = &model->world;
+    size_t attached = 0;
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
+            const struct journey *journey = &world->strips[s].journeys[i];
+            if (journey->attached != OPENS + 40 + 1)
+                continue;
+            attached++;
+            assert_int_equal(journey->handed_over, 0);
+        }
+    assert_true(attached > 0);
+    model_free(model);
+    plan_clear(&plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +372,8 @@ int main(void)
         cmocka_unit_test(another_provider_moves_those_who_choose_it),
         cmocka_unit_test(another_provider_on_the_programme),
         cmocka_unit_test(without_weight_taste_decides),
+        cmocka_unit_test(who_lost_the_contract_is_not_chosen),
+        cmocka_unit_test(who_lost_the_contract_since_the_referral_attaches_nobody),
         cmocka_unit_test(adjustment_tells_intakes_apart),
         cmocka_unit_test(raw_figures_reward_an_easy_intake),
         cmocka_unit_test(figures_are_of_a_year_and_a_quarter_old),

@@ -207,6 +207,81 @@ static void who_loses_everything_loses_advisers(void **state)
     model_free(model);
 }
 
+/* A programme that has closed and whose clients have left keeps no advisers either, and its contract, which is not let
+   again, makes nobody quit for its end. */
+static void a_closed_programme_keeps_no_advisers(void **state)
+{
+    (void)state;
+    struct plan plan = programme_plan();
+    change(&plan, "gateway", "open", (struct plan_row){0, STREAM_FND, 0, PLAN_SET, 2, OPENS, 1});
+    set(&plan, "gateway", "attachment_rate", 1);
+    change(&plan, "contracts", "programme_weeks", (struct plan_row){0, PAYMENT_GROUP_FND, 0, PLAN_SET, ALWAYS, 4});
+    set(&plan, "providers", "cycle_weeks", 60);
+    set(&plan, "providers", "quality_weight", 0);
+    set(&plan, "provision", "staff_adjustment", 0.02);
+    struct model *model = run_and_clear(&plan);
+    const struct world *world = &model->world;
+    assert_true(total(model, COUNT_referrals, STREAM_FND) > 20);
+    for (size_t area = 0; area < world->n_areas; area++) {
+        bool first_holds = lot_of(world, area, STREAM_WORK_PROGRAMME)->share == LOT_WHOLE;
+        enum provider winner = first_holds ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
+        const struct provider_office *offices = &world->offices[area * PROVIDER_COUNT];
+        assert_int_equal(lot_of(world, area, STREAM_FND)->begun, 2);
+        assert_true(offices[winner].staff > 0);
+        assert_true(offices[lot_rival(winner)].staff < 0.05 * offices[winner].staff);
+        assert_true(lots_weeks_left(world, area, winner) > 0);
+        assert_int_equal(lots_weeks_left(world, area, lot_rival(winner)), LOT_NO_END);
+    }
+    model_free(model);
+}
+
+/* By seam, as at the others: a hand-over is an arrival, and what is lost with the record costs weeks and time. */
+static void hand_overs_to_a_successor_are_counted(void **state)
+{
+    (void)state;
+    for (int survives = 0; survives <= 1; survives++) {
+        struct plan plan = programme_plan();
+        set(&plan, "providers", "cycle_weeks", 40);
+        set(&plan, "providers", "transfer_record", survives);
+        set(&plan, "integration", "assessment_minutes", 30);
+        struct model *model = run_and_clear(&plan);
+        int64_t arrivals = total(model, COUNT_handovers, SEAM_TO_SUCCESSOR);
+        int64_t again = total(model, COUNT_handover_assessments, SEAM_TO_SUCCESSOR);
+        int64_t weeks = total(model, COUNT_handover_weeks_lost, SEAM_TO_SUCCESSOR);
+        assert_true(arrivals > 20);
+        assert_int_equal(arrivals, total(model, COUNT_clients_handed_over, PROVIDER_PRIME_A) +
+                                       total(model, COUNT_clients_handed_over, PROVIDER_PRIME_B));
+        assert_int_equal(again > 20, !survives);
+        assert_int_equal(again, total(model, COUNT_handover_records_lost, SEAM_TO_SUCCESSOR));
+        assert_int_equal(1800 * again, total(model, COUNT_handover_seconds_lost, SEAM_TO_SUCCESSOR));
+        assert_true(survives ? weeks == 0 : weeks > again && weeks < 2 * again); /* two, but for those in work */
+        model_free(model);
+    }
+}
+
+/* The subcontractor bears the advisers of its clients, all of them here, even where it buys no service. */
+static void subcontractors_bear_the_cost_of_their_clients(void **state)
+{
+    (void)state;
+    struct plan plan = programme_plan();
+    set(&plan, "contracts", "outcome_fee", 0);
+    set(&plan, "contracts", "sustainment_fee", 0);
+    set(&plan, "providers", "subcontract_share", 1);
+    struct model *model = run_and_clear(&plan);
+    int64_t primes =
+        total(model, COUNT_provider_cost, PROVIDER_PRIME_A) + total(model, COUNT_provider_cost, PROVIDER_PRIME_B);
+    int64_t specialist = total(model, COUNT_provider_cost, PROVIDER_SPECIALIST);
+    int64_t staff =
+        total(model, COUNT_provider_staff, PROVIDER_PRIME_A) + total(model, COUNT_provider_staff, PROVIDER_PRIME_B);
+    assert_int_equal(total(model, COUNT_services_started, SERVICE_VOCATIONAL), 0);
+    assert_true(specialist > 0 && primes < specialist / 20);
+    struct rules rules;
+    default_rules(&rules);
+    assert_within((double)(specialist + primes), (double)staff * rules.contracts.adviser_cost / 1000,
+                  0.01 * (double)specialist);
+    model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +293,9 @@ int main(void)
         cmocka_unit_test(dearer_advisers_are_fewer_when_hired_by_value),
         cmocka_unit_test(bids_set_the_fees),
         cmocka_unit_test(who_loses_everything_loses_advisers),
+        cmocka_unit_test(a_closed_programme_keeps_no_advisers),
+        cmocka_unit_test(hand_overs_to_a_successor_are_counted),
+        cmocka_unit_test(subcontractors_bear_the_cost_of_their_clients),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,6 +164,34 @@ static void fees_go_with_the_course(void **state)
     plan_clear(&plan);
 }
 
+/* A course at an agency outside the field takes no place and no money of the stream, and earns its provider nothing. */
+static void a_course_by_a_link_earns_no_fees(void **state)
+{
+    (void)state;
+    struct plan plan = busy_plan();
+    set(&plan, "contracts", "budget", 0);
+    set(&plan, "integration", "link", 0.5);
+    set(&plan, "credit", "retention_weeks", 3);
+    set(&plan, "credit", "retention_fee", 1000);
+    set(&plan, "credit", "qualification_fee", 70000);
+    set(&plan, "credit", "pass_chance", 1);
+    set(&plan, "schedules", "service_fee", 500);
+    set(&plan, "schedules", "service_fee_weeks", 52);
+    share(&plan, STREAM_SKILLS, 0.5);
+    share(&plan, STREAM_SUPPORT, 0.5);
+    struct model *model = run_for(&plan, plain, WEEKS);
+    int64_t completed = total(model, COUNT_courses_ended, COURSE_END_COUNT, COURSE_END_COMPLETED);
+    assert_true(completed > 100);
+    assert_int_equal(total_of(model, COUNT_qualifications), completed);
+    assert_int_equal(total(model, COUNT_payments_by_stream, STREAM_COUNT, STREAM_SKILLS), 0);
+    assert_int_equal(total(model, COUNT_payments_by_stream, STREAM_COUNT, STREAM_SUPPORT), 0);
+    for (size_t end = 0; end < COURSE_END_COUNT; end++)
+        assert_int_equal(total(model, COUNT_course_fees, COURSE_END_COUNT, end), 0);
+    assert_int_equal(total_of(model, COUNT_students_passed_on), 0);
+    model_free(model);
+    plan_clear(&plan);
+}
+
 /* Whoever is passed on applies more in that very week: the screen must know. Contact lifts nothing here, which would
    hide it. */
 static void the_screen_finds_those_passed_on(void **state)
@@ -209,7 +237,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ledger_shows_what_is_paid_twice), cmocka_unit_test(a_shared_fee_is_paid_once),
         cmocka_unit_test(credit_ends_with_the_window),         cmocka_unit_test(fees_go_with_the_course),
-        cmocka_unit_test(the_screen_finds_those_passed_on),    cmocka_unit_test(a_student_is_worth_what_may_come),
+        cmocka_unit_test(a_course_by_a_link_earns_no_fees),    cmocka_unit_test(the_screen_finds_those_passed_on),
+        cmocka_unit_test(a_student_is_worth_what_may_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,12 +31,14 @@ class Choice:
             share = (outcomes + few * prior) / (float(attached) + few)
         return self.weighed(rules["choice.weight"], log_rate(share))
 
-    def programme_provider(self, p):
-        """None where nobody chooses."""
+    def programme_provider(self, p, stream):
+        """None where nobody chooses. Of the prime contractors, those with the contract."""
         rules, here = self.rules_of(p), self.rules_of_area(p.area)
         if rules["choice.performance"] == NOT_PUBLISHED:
             return None
-        scores = {k: self.published_score(p, rules, k) for k in range(PROVIDERS) if here["choice.programme_providers"][k] > 0}
+        scores = {k: self.published_score(p, rules, k) for k in range(PROVIDERS)
+                  if here["choice.programme_providers"][k] > 0
+                  and (k not in (PRIME_A, PRIME_B) or self.holds(p.area, stream, k))}
         return self.choose(p, scores) if scores else None
 
     def voucher_provider(self, p, barrier):

@@ -22,7 +22,8 @@ class Contracts:
             self.on_programme(p, self.rules_of(p))
         else:
             self.retention(p)
-            self.pay_service_fee(p, self.terms_of(p))
+            if not self.is_elsewhere(p):
+                self.pay_service_fee(p, self.terms_of(p))
             if (p.j.stage == AFTERCARE
                     and self.week - p.j.stage_since >= int(self.rules_of(p)["provision.aftercare_weeks"])):
                 self.journey_ends(p, AFTERCARE_OVER)
@@ -106,7 +107,18 @@ class Contracts:
                 self.count("budgets_left", 0, p.j.fund, self.set_aside(p))
                 self.count("need_waiting", 0, p.j.stream, p.j.distance if p.j.stage == ENGAGED else 0)
 
+    def charge_subcontractors(self):
+        """For the advisers of their clients."""
+        for k, office in enumerate(self.offices):
+            if self.office_clients[k]:
+                area = k // PROVIDERS
+                cost = int(office.staff * self.rules_of_area(area)["contracts.adviser_cost"])
+                part = cost * self.office_subcontracted[k] // self.office_clients[k]
+                office.spent -= part
+                self.offices[area * PROVIDERS + SPECIALIST].spent += part
+
     def settle_offices(self):
+        self.charge_subcontractors()
         for k in range(self.n_areas * PROVIDERS):
             area, provider = divmod(k, PROVIDERS)
             rules = self.rules_of_area(area)

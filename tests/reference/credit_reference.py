@@ -12,7 +12,7 @@ def share_of(credit_rules, stream):
 
 class Credit:
     def credit_begins(self, p, how):
-        if self.rules_of(p)["credit.window_weeks"] < 1 or p.activity == OUT:
+        if self.rules_of(p)["credit.window_weeks"] < 1 or p.activity == OUT or self.is_elsewhere(p):
             return
         before = p.credits.get(p.j.stream)
         again = before is not None and before.paid and p.activity == EMPLOYED and before.spell == p.job_since
@@ -53,7 +53,7 @@ class Credit:
 
     def retention(self, p):
         rules = self.rules_of(p)
-        if (p.j.stream == SKILLS_STREAM and p.service
+        if (p.j.stream == SKILLS_STREAM and not self.is_elsewhere(p) and p.service
                 and self.week - p.j.attached == int(rules["credit.retention_weeks"])):
             fee = pence(rules["credit.retention_fee"])
             p.j.fees += fee
@@ -89,7 +89,7 @@ class Credit:
     def college_reviews(self, p):
         rules, weeks = self.rules_of(p), self.week - p.j.attached
         expected = self.credit_expected(rules)
-        if (p.j.stream != SKILLS_STREAM or self.passed_on(p) or weeks <= 0
+        if (p.j.stream != SKILLS_STREAM or self.is_elsewhere(p) or self.passed_on(p) or weeks <= 0
                 or weeks % int(rules["credit.review_weeks"]) != 0 or expected <= 0):
             return
         rate, lock_in = self.search_rate(p, rules), rules["provision.lock_in"][self.service_of(p)]
@@ -130,7 +130,7 @@ class Credit:
             if (how == COMPLETED
                     and self.draw(p.id, QUALIFICATION_DRAW, 0)[0] < threshold(rules["credit.pass_chance"])):
                 self.count("qualifications", 0)
-                fee = pence(rules["credit.qualification_fee"])
+                fee = 0 if self.is_elsewhere(p) else pence(rules["credit.qualification_fee"])
                 p.j.fees += fee
                 self.pay(p, QUALIFICATION, fee)
             self.count("courses_ended", 0, how)

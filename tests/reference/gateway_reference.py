@@ -114,7 +114,7 @@ class Gateway:
         if stream == PROGRAMME and rules["gateway.grouping"] == 1:
             group = (GROUP_INTENSE if distance >= int(rules["gateway.group_intense"] * FULL) else
                      GROUP_ADVANCED if distance >= int(rules["gateway.group_advanced"] * FULL) else GROUP_CORE)
-        chosen = self.programme_provider(p)
+        chosen = self.programme_provider(p, stream)
         self.journey_begins(p, stream, (PRIME_A if first else PRIME_B) if chosen is None else chosen, group)
         self.count("chosen", 0, p.j.provider, int(chosen is not None))
         self.count_cohort("cohort_referred", self.week, group)
@@ -224,6 +224,7 @@ class Gateway:
         known = self.jobcentre_record(p)
         arrives = self.record_arrives(p, TO_PROGRAMME, known, draw)
         p.j.stage, p.j.attached, p.j.stage_since = ACTION_PLAN, self.week, self.week
+        p.j.provider = self.successor(p)
         p.j.price = self.lot_price(p.area, p.j.stream, p.j.provider)
         passed_on = self.rules_of_area(p.area)["providers.subcontract_share"]
         p.j.subcontracted = int(passed_on > 0 and self.draw(p.id, ORGANISATIONS, 0)[0] < threshold(passed_on))

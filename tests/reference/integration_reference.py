@@ -48,7 +48,7 @@ def assessed(rules, arrived):
 
 
 def assessment_weeks(rules, seam, arrives):
-    if seam != TO_PROGRAMME:
+    if seam not in (TO_PROGRAMME, TO_SUCCESSOR):
         return 0 if arrives else int(rules["integration.stream_assessment_weeks"])
     if not arrives:
         return int(rules["provision.assessment_weeks"])
@@ -64,7 +64,6 @@ def assessment_seconds(rules, known, arrives):
 
 class Integration:
     def begin_integration(self):
-        self.assigned = [0] * len(self.offices)
         self.jobcentre_assigned = [0] * self.n_areas
 
     def build_trust(self):
@@ -120,17 +119,19 @@ class Integration:
         return arrives
 
     def assess(self, p, seam, known, arrives):
-        rules, programme = self.rules_of(p), seam == TO_PROGRAMME
-        if programme:
-            self.assigned[self.office_index(p)] += assessment_seconds(rules, known, arrives)
+        rules, advisers = self.rules_of(p), seam in (TO_PROGRAMME, TO_SUCCESSOR)
+        if advisers:
+            self.office(p).assigned += assessment_seconds(rules, known, arrives)
         if known == 0 or arrives:
             return
         weeks = assessment_weeks(rules, seam, False) - assessment_weeks(rules, seam, True)
+        if p.j.stage in (PLACEMENT, AFTERCARE):
+            weeks = 0
         self.count("handover_assessments", 0, seam)
         self.count("handover_weeks_lost", 0, seam, max(weeks, 0))
-        if programme:
-            self.count("handover_seconds_lost", 0, seam,
-                       assessment_seconds(rules, known, False) - assessment_seconds(rules, known, True))
+        if advisers:
+            needed = assessment_seconds(rules, known, True) if seam == TO_PROGRAMME else 0
+            self.count("handover_seconds_lost", 0, seam, assessment_seconds(rules, known, False) - needed)
 
     def assess_in_common(self, p):
         rules = self.rules_of(p)

@@ -163,6 +163,10 @@ class Journeys:
     def learner_pays(self, area, stream, cost):
         return 0 if stream in PROGRAMMES else int(cost * self.rules_of_area(area)["funding.co_funding"][stream] + 0.5)
 
+    def is_elsewhere(self, p):
+        """An agency outside the field serves the stream's client."""
+        return p.j.stream not in PROGRAMMES and p.j.delivery == BY_LINK
+
     def service_of(self, p):
         return (p.service - 1) % SERVICES
 
@@ -179,7 +183,8 @@ class Journeys:
 
     def quality_of(self, area, provider, barrier):
         kind = {COLLEGE: "provision.quality_college", THIRD_SECTOR: "provision.quality_third_sector",
-                SPECIALIST: "providers.quality_specialist"}.get(provider, "provision.quality_prime")
+                SPECIALIST: "providers.quality_specialist", LOCAL_AUTHORITY: "provision.quality_local_authority",
+                CAREERS: "provision.quality_careers"}.get(provider, "provision.quality_prime")
         return self.rules_of_area(area)[kind][barrier]
 
     def service_begins(self, p, service):
@@ -204,7 +209,8 @@ class Journeys:
         if completed:
             self.service_acts(p, service)
             self.deliverer_office(p).spent += p.j.cost - p.j.paid
-        p.j.delivery = OWN
+        if p.j.stream in PROGRAMMES:
+            p.j.delivery = OWN
         self.count("services_completed" if completed else "services_dropped", p.area, service)
 
     def quality(self, p, barrier):

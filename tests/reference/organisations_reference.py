@@ -51,21 +51,36 @@ class Organisations:
         return share > 0 if provider == PRIME_A else provider == PRIME_B and share < 1
 
     def holds_nothing(self, area, provider):
-        return not any(self.lot(area, stream).begun != NONE and self.holds(area, stream, provider) for stream in PROGRAMMES)
+        takes = self.rules_of_area(area)["gateway.open"]
+        return not any(self.lot(area, stream).begun != NONE and self.holds(area, stream, provider)
+                       and (takes[stream] > 0 or self.has_clients(area, stream, provider)) for stream in PROGRAMMES)
+
+    def has_clients(self, area, stream, provider):
+        return any(p.j is not None and (p.area, p.j.stream, p.j.provider) == (area, stream, provider) for p in self.persons)
+
+    def successor(self, p):
+        """The provider of a client, or who holds its contract now."""
+        lost_by = {0: PRIME_A, WHOLE: PRIME_B}.get(self.lot(p.area, p.j.stream).share)
+        return 1 - lost_by if p.j.provider == lost_by else p.j.provider
 
     def transfer_if_lost(self, p):
-        lost_by = {0: PRIME_A, WHOLE: PRIME_B}.get(self.lot(p.area, p.j.stream).share)
-        if p.j.provider != lost_by:
+        lost_by = p.j.provider
+        p.j.provider = self.successor(p)
+        if p.j.provider == lost_by:
             return
-        p.j.provider = PRIME_B if lost_by == PRIME_A else PRIME_A
         p.j.price = self.lot_price(p.area, p.j.stream, p.j.provider)
         if p.j.stage == ENGAGED:
             return
         self.count("clients_handed_over", 0, lost_by)
-        known = p.j.record > 0
-        p.j.record = int(p.j.record * self.rules_of(p)["providers.transfer_record"])
+        known = p.j.record
+        p.j.record = int(known * self.rules_of(p)["providers.transfer_record"])
+        again = known > 0 and p.j.record == 0
         for name in ("assessments", "assessments_repeated"):
-            self.count(name, p.area, 0, int(known and p.j.record == 0))
+            self.count(name, p.area, 0, int(again))
+        self.count("handovers", 0, TO_SUCCESSOR)
+        self.count("handover_records_lost", 0, TO_SUCCESSOR, int(again))
+        if again:
+            self.assess(p, TO_SUCCESSOR, known, False)
         p.j.handed_over = min(p.j.handed_over + 1, FULL)
         if p.j.stage in (IN_SERVICES, ACTION_PLAN):
             p.j.stage, p.j.stage_since = ACTION_PLAN, self.week
@@ -86,7 +101,8 @@ class Organisations:
     def contract_weeks_left(self, area, provider):
         cycle = int(self.rules_of_area(area)["providers.cycle_weeks"])
         return min([self.lot(area, stream).begun + cycle - self.week for stream in PROGRAMMES
-                    if cycle > 0 and self.lot(area, stream).begun != NONE and self.holds(area, stream, provider)],
+                    if cycle > 0 and self.rules_of_area(area)["gateway.open"][stream] > 0
+                    and self.lot(area, stream).begun != NONE and self.holds(area, stream, provider)],
                    default=2 ** 31 - 1)
 
     def settle_staff(self, rules, area, provider, office, clients):

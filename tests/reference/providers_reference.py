@@ -156,15 +156,17 @@ class Providers:
         for p in self.present:
             if self.has_adviser(p) and p.activity not in (EMPLOYED, OUT):
                 clients[self.office_index(p)].append(p)
-                self.assigned[self.office_index(p)] += case_seconds(self.rules_of(p))
+                self.office(p).assigned += case_seconds(self.rules_of(p))
         self.cut_fifths([p.j.distance for some in clients for p in some])
         self.office_clients = [len(some) for some in clients]
+        self.office_subcontracted = [sum(p.j.subcontracted for p in some) for some in clients]
         self.office_seconds = []
         for k, some in enumerate(clients):
             area, rules = k // PROVIDERS, self.rules_of_area(k // PROVIDERS)
             hours = rules["provision.contact_hours"] * (1.0 - self.administration(rules, k % PROVIDERS))
             seconds = float(int(self.effective_staff(rules, self.offices[k]) * hours * 3600.0))
-            seconds, taken = self.without_cases(seconds, self.assigned[k])
+            seconds, taken = self.without_cases(seconds, self.offices[k].assigned)
+            self.offices[k].assigned = 0
             self.count("provider_case_seconds", 0, k % PROVIDERS, taken)
             self.office_seconds.append(seconds)
             most = rules["jobcentre.maximum_minutes"] * 60.0

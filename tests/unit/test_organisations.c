@@ -1,5 +1,6 @@
 /* Rules of providers as organisations, by numbers worked out by hand. */
 #include "agents/offices.h"
+#include "agents/services.h"
 #include "helpers.h"
 #include "processes/contracts/contracts.h"
 
@@ -75,6 +76,34 @@ static void bids_are_scored_on_price_and_quality(void **state)
     assert_int_equal(tender_rate(0, 0), -1);
 }
 
+/* One is better at everything, by its own parameter; the others are as they were. */
+static void every_type_has_a_quality_of_its_own(void **state)
+{
+    (void)state;
+    struct rules rules;
+    default_rules(&rules);
+    double *const own[PROVIDER_COUNT] = {
+        [PROVIDER_PRIME_A] = rules.provision.quality_prime,
+        [PROVIDER_COLLEGE] = rules.provision.quality_college,
+        [PROVIDER_THIRD_SECTOR] = rules.provision.quality_third_sector,
+        [PROVIDER_SPECIALIST] = rules.providers.quality_specialist,
+        [PROVIDER_LOCAL_AUTHORITY] = rules.provision.quality_local_authority,
+        [PROVIDER_CAREERS] = rules.provision.quality_careers,
+    };
+    for (uint8_t better = 0; better < PROVIDER_COUNT; better++) {
+        if (!own[better])
+            continue;
+        double before = own[better][BARRIER_SKILLS];
+        own[better][BARRIER_SKILLS] = before + 1;
+        for (uint8_t k = 0; k < PROVIDER_COUNT; k++)
+            if (own[k])
+                assert_within(services_quality_of(&rules, k, BARRIER_SKILLS), own[k][BARRIER_SKILLS], 0);
+        own[better][BARRIER_SKILLS] = before;
+    }
+    assert_within(services_quality_of(&rules, PROVIDER_LOCAL_AUTHORITY, BARRIER_CONFIDENCE), 1, 0);
+    assert_within(services_quality_of(&rules, PROVIDER_CAREERS, BARRIER_SKILLS), 0.9, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +112,7 @@ int main(void)
         cmocka_unit_test(new_advisers_do_less),
         cmocka_unit_test(advisers_quit_near_the_end),
         cmocka_unit_test(bids_are_scored_on_price_and_quality),
+        cmocka_unit_test(every_type_has_a_quality_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,7 +69,8 @@ static void in_stream(struct world *world, struct strip *strip, struct journey *
     credit_retention(world, strip, journey);
     int32_t aftercare = (int32_t)rules_of(world, journey->row)->provision.aftercare_weeks;
     struct earnings earnings = {0};
-    payments_service_fee(schedule_of(world, journey), world->week, journey, &earnings);
+    if (!journey_is_elsewhere(journey))
+        payments_service_fee(schedule_of(world, journey), world->week, journey, &earnings);
     pay(world, strip, journey, &earnings);
     if (journey->stage == JOURNEY_AFTERCARE && world->week - journey->stage_since >= aftercare)
         journey_end(world, strip, journey, JOURNEY_END_AFTERCARE);
@@ -129,13 +130,36 @@ static int64_t counted(const struct world *world, enum count count, size_t offic
     return sum;
 }
 
-/* A college's and the third sector's staff is part of the price of services. */
+static int64_t staff_cost(const struct world *world, size_t area, size_t provider)
+{
+    return (int64_t)(world->offices[area * PROVIDER_COUNT + provider].staff *
+                     rules_of_area(world, area)->contracts.adviser_cost);
+}
+
+/* The subcontractor pays for the advisers of its clients, by their share of the office's. */
+static int64_t charged_on(const struct world *world, size_t area, size_t provider)
+{
+    const struct provider_office *office = &world->offices[area * PROVIDER_COUNT + provider];
+    return office->clients > 0 ? staff_cost(world, area, provider) * office->subcontracted / office->clients : 0;
+}
+
+/* Before advisers come and go. */
+static void charge_subcontractor(struct world *world, size_t area)
+{
+    struct provider_office *offices = &world->offices[area * PROVIDER_COUNT];
+    for (size_t provider = 0; provider < PROVIDER_COUNT; provider++) {
+        int64_t pence = charged_on(world, area, provider);
+        offices[provider].spent -= pence;
+        offices[PROVIDER_SPECIALIST].spent += pence;
+    }
+}
+
 static void settle_office(struct world *world, size_t area, size_t provider)
 {
     const struct rules *rules = rules_of_area(world, area);
     struct provider_office *office = &world->offices[area * PROVIDER_COUNT + provider];
     struct strip *strip = &world->strips[0];
-    int64_t cost = office->spent + (int64_t)(office->staff * rules->contracts.adviser_cost);
+    int64_t cost = office->spent + staff_cost(world, area, provider);
     size_t place = area * PROVIDER_COUNT + provider;
     office->cash +=
         counted(world, COUNT_payments_by_provider, place) + counted(world, COUNT_subcontracted, place) - cost;
@@ -155,6 +179,7 @@ void contracts_offices(struct world *world)
 {
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct rules *rules = rules_of_area(world, area);
+        charge_subcontractor(world, area);
         for (size_t provider = 0; provider < PROVIDER_COUNT; provider++)
             settle_office(world, area, provider);
         double minutes = world->jobcentres[area].seconds / 60.0;

@@ -89,7 +89,7 @@ void credit_retention(const struct world *world, struct strip *strip, struct jou
     const struct persons *p = &world->persons;
     uint32_t row = journey->row;
     const struct credit_params *rules = &rules_of(world, row)->credit;
-    if (journey->stream != STREAM_SKILLS || !p->service[row] ||
+    if (journey->stream != STREAM_SKILLS || journey_is_elsewhere(journey) || !p->service[row] ||
         world->week - journey->attached != (int32_t)rules->retention_weeks)
         return;
     int32_t fee = (int32_t)(rules->retention_fee + 0.5);

@@ -69,12 +69,27 @@ static int64_t quality_of(const struct world *world, size_t area, enum provider 
                           (int64_t)rules_of_area(world, area)->providers.record_outcomes);
 }
 
-/* A programme that has never taken referrals in the area has no contract yet. */
+/* Clients of a programme, and persons on their way to it. */
+static bool has_clients(const struct world *world, size_t area, size_t stream, enum provider provider)
+{
+    for (size_t s = 0; s < world->n_strips; s++)
+        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
+            const struct journey *journey = &world->strips[s].journeys[i];
+            if (journey->stream == stream && journey->provider == provider && world->persons.area[journey->row] == area)
+                return true;
+        }
+    return false;
+}
+
+/* A programme that has never taken referrals in the area has no contract yet; one that takes them no more has a
+   contract until its last client has left. */
 static bool holds_nothing(const struct world *world, size_t area, enum provider provider)
 {
+    const struct gateway_params *rules = &rules_of_area(world, area)->gateway;
     for (uint8_t stream = 0; stream < STREAM_COUNT; stream++)
         if (stream_is_programme(stream) && lot_of(world, area, stream)->begun != WEEK_NONE &&
-            lot_is_held(world, area, stream, provider))
+            lot_is_held(world, area, stream, provider) &&
+            (rules->open[stream] > 0 || has_clients(world, area, stream, provider)))
             return false;
     return true;
 }
@@ -177,8 +192,8 @@ static bool fails(const struct world *world, size_t area, enum provider provider
     const struct provider_office *office = office_of(world, area, provider);
     double credit = rules->providers.credit_weeks * office->staff * rules->contracts.adviser_cost;
     return rules->providers.credit_weeks > 0 && office->staff > 0 && !office->failed &&
-           !office_of(world, area, lot_rival(provider))->failed && !holds_nothing(world, area, provider) &&
-           office->cash - office->cash_at_award < -(int64_t)credit;
+           !office_of(world, area, lot_rival(provider))->failed &&
+           office->cash - office->cash_at_award < -(int64_t)credit && !holds_nothing(world, area, provider);
 }
 
 static void fail(struct world *world, size_t area, enum provider provider)

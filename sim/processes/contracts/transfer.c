@@ -1,5 +1,6 @@
 /* Clients of a provider that has lost its contract, or failed, go to the one who holds it now. */
 #include "agents/counts.h"
+#include "agents/handover.h"
 #include "agents/lots.h"
 #include "processes/contracts/contracts.h"
 
@@ -7,9 +8,13 @@
 static void lose_record(const struct world *world, struct strip *strip, struct journey *journey)
 {
     size_t area = world->persons.area[journey->row];
-    bool known = journey->record > 0;
-    journey->record = (uint8_t)(journey->record * rules_of(world, journey->row)->providers.transfer_record);
-    bool again = known && journey->record == 0;
+    uint8_t known = journey->record;
+    journey->record = (uint8_t)(known * rules_of(world, journey->row)->providers.transfer_record);
+    bool again = known > 0 && journey->record == 0;
+    count_weekly(world, strip, COUNT_handovers, 0, SEAM_TO_SUCCESSOR, 1, SEAM_COUNT);
+    count_weekly(world, strip, COUNT_handover_records_lost, 0, SEAM_TO_SUCCESSOR, again, SEAM_COUNT);
+    if (again)
+        handover_assess(world, strip, journey, SEAM_TO_SUCCESSOR, known, false);
     count_weekly(world, strip, COUNT_assessments, area, 0, again, 1);
     count_weekly(world, strip, COUNT_assessments_repeated, area, 0, again, 1);
 }

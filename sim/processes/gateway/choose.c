@@ -1,6 +1,7 @@
 /* Which provider persons choose, and the figures that they see. */
 #include "processes/gateway/choose.h"
 #include "agents/counts.h"
+#include "agents/lots.h"
 #include "agents/search.h"
 #include "agents/services.h"
 #include "core/math.h"
@@ -76,15 +77,23 @@ static int32_t published_score(const struct world *world, uint32_t row, enum pro
     return weighed(rules->weight, choose_performance(rules, outcomes, of, adjusted));
 }
 
-bool choose_programme_provider(const struct world *world, uint32_t row, enum provider *chosen)
+/* Only prime contractors need the lot: others on a programme work without a contract that could end. */
+static bool takes_clients(const struct world *world, size_t area, enum stream stream, enum provider provider)
 {
-    const struct choice_params *here = &rules_of_area(world, world->persons.area[row])->choice;
+    bool prime = provider == PROVIDER_PRIME_A || provider == PROVIDER_PRIME_B;
+    return rules_of_area(world, area)->choice.programme_providers[provider] > 0 &&
+           (!prime || lot_is_held(world, area, stream, provider));
+}
+
+bool choose_programme_provider(const struct world *world, uint32_t row, enum stream stream, enum provider *chosen)
+{
+    size_t area = world->persons.area[row];
     struct choice_option options[PROVIDER_COUNT];
     size_t count = 0;
     if ((int)rules_of(world, row)->choice.performance == PERFORMANCE_OFF)
         return false;
     for (int k = 0; k < PROVIDER_COUNT; k++)
-        if (here->programme_providers[k] > 0)
+        if (takes_clients(world, area, stream, (enum provider)k))
             options[count++] = (struct choice_option){(enum provider)k, published_score(world, row, (enum provider)k)};
     if (count > 0)
         *chosen = choose_among(world->key, world->persons.id[row], options, count);

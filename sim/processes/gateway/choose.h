@@ -22,8 +22,9 @@ int32_t choose_performance(const struct choice_params *rules, int64_t outcomes, 
 /* The rule: chance of a job outcome, Q16, that is expected of a person who is attached in a payment group. */
 int32_t choose_expected(const struct world *world, uint32_t row, enum payment_group group);
 
-/* Of the programme's providers in the person's area. None where the rules let nobody choose: false. */
-bool choose_programme_provider(const struct world *world, uint32_t row, enum provider *chosen);
+/* Of the programme's providers in the person's area, but for prime contractors without the contract. None where the
+   rules let nobody choose: false. */
+bool choose_programme_provider(const struct world *world, uint32_t row, enum stream stream, enum provider *chosen);
 
 /* Of those that take vouchers in the person's area. */
 bool choose_voucher_provider(const struct world *world, uint32_t row, enum barrier barrier, enum provider *chosen);

@@ -81,13 +81,15 @@ static bool is_subcontracted(const struct world *world, uint32_t row)
                                      threshold_from_share(share));
 }
 
-/* The fee falls with the year of the contract; a record that does not arrive is made again. */
+/* The fee falls with the year of the contract; a record that does not arrive is made again. Who lost the contract since
+   the referral gets neither client nor fee. */
 static void attach(struct world *world, struct strip *strip, struct journey *journey, uint32_t draw)
 {
     const struct rules *rules = rules_of(world, journey->row);
     size_t area = world->persons.area[journey->row];
     uint8_t known = handover_jobcentre_record(world, journey->row);
     bool arrives = handover_record(world, strip, journey, SEAM_TO_PROGRAMME, known, draw);
+    journey->provider = (uint8_t)lot_successor(world, area, journey->stream, (enum provider)journey->provider);
     journey->stage = JOURNEY_ACTION_PLAN;
     journey->attached = journey->stage_since = (int16_t)world->week;
     schedule_begin(world, journey);

@@ -53,7 +53,7 @@ static void to_programme(struct world *world, struct strip *strip, uint32_t row,
 {
     double share = lot_share(world, world->persons.area[row], stream);
     enum provider prime = random_below(draw, threshold_from_share(share)) ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
-    bool chosen = choose_programme_provider(world, row, &prime);
+    bool chosen = choose_programme_provider(world, row, stream, &prime);
     struct journey *journey = journey_start(world, strip, row, stream, prime);
     if (!journey)
         return;

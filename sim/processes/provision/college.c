@@ -64,7 +64,7 @@ void college_review(struct world *world, struct strip *strip, struct journey *jo
     uint32_t row = journey->row;
     int32_t weeks = world->week - journey->attached;
     const struct rules *rules = rules_of(world, row);
-    if (journey->stream != STREAM_SKILLS || services_passed_on(p, row) || weeks <= 0 ||
+    if (journey->stream != STREAM_SKILLS || journey_is_elsewhere(journey) || services_passed_on(p, row) || weeks <= 0 ||
         weeks % (int32_t)rules->credit.review_weeks != 0 || credit_expected(rules) <= 0)
         return;
     const struct search_tables *search = search_tables_of(world, row);
@@ -87,7 +87,7 @@ static void examine(const struct world *world, struct strip *strip, struct journ
     const struct credit_params *rules = &rules_of(world, journey->row)->credit;
     uint32_t draw =
         random_draw(world->key, world->persons.id[journey->row], world->week, PURPOSE_QUALIFICATION, 0).word[0];
-    int32_t fee = (int32_t)(rules->qualification_fee + 0.5);
+    int32_t fee = journey_is_elsewhere(journey) ? 0 : (int32_t)(rules->qualification_fee + 0.5);
     if (!random_below(draw, threshold_from_share(rules->pass_chance)))
         return;
     count_weekly(world, strip, COUNT_qualifications, 0, 0, 1, 1);

@@ -163,7 +163,7 @@ void provision_collect(struct world *world)
     for (size_t k = 0; k < world->n_areas * PROVIDER_COUNT; k++) {
         struct provider_office *office = &world->offices[k];
         share_clear(&office->histogram);
-        office->clients = 0;
+        office->clients = office->subcontracted = 0;
     }
     for (size_t s = 0; s < world->n_strips; s++)
         for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
@@ -172,6 +172,7 @@ void provision_collect(struct world *world)
                 continue;
             struct provider_office *office = services_office(world, journey);
             office->clients++;
+            office->subcontracted += journey->subcontracted;
             distances[journey->distance]++;
             office->assigned += handover_case_seconds(rules_of(world, journey->row));
             share_add(&office->histogram, 0, journey->bin);
