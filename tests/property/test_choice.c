@@ -338,7 +338,7 @@ static void who_lost_the_contract_since_the_referral_attaches_nobody(void **stat
     set(&plan, "gateway", "attachment_rate", 0.1);
     struct model *model = run_for(&plan, plain, OPENS + 40 + 1);
     struct world *world = &model->world;
-    int64_t before = total(model, COUNT_provider_attached, -1, 0, OPENS + 40 + 1);
+    int64_t before = total(model, COUNT_provider_attached);
     size_t waiting = 0;
     for (size_t s = 0; s < world->n_strips; s++)
         for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {

@@ -219,9 +219,9 @@ static void a_closed_programme_keeps_no_advisers(void **state)
     set(&plan, "providers", "cycle_weeks", 60);
     set(&plan, "providers", "quality_weight", 0);
     set(&plan, "provision", "staff_adjustment", 0.02);
-    struct model *model = run_and_clear(&plan);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
     const struct world *world = &model->world;
-    assert_true(total(model, COUNT_referrals, STREAM_FND) > 20);
+    assert_true(total_in(model, COUNT_referrals, STREAM_FND) > 20);
     for (size_t area = 0; area < world->n_areas; area++) {
         bool first_holds = lot_of(world, area, STREAM_WORK_PROGRAMME)->share == LOT_WHOLE;
         enum provider winner = first_holds ? PROVIDER_PRIME_A : PROVIDER_PRIME_B;
@@ -244,16 +244,16 @@ static void hand_overs_to_a_successor_are_counted(void **state)
         set(&plan, "providers", "cycle_weeks", 40);
         set(&plan, "providers", "transfer_record", survives);
         set(&plan, "integration", "assessment_minutes", 30);
-        struct model *model = run_and_clear(&plan);
-        int64_t arrivals = total(model, COUNT_handovers, SEAM_TO_SUCCESSOR);
-        int64_t again = total(model, COUNT_handover_assessments, SEAM_TO_SUCCESSOR);
-        int64_t weeks = total(model, COUNT_handover_weeks_lost, SEAM_TO_SUCCESSOR);
+        struct model *model = run_and_clear(&plan, plain, WEEKS);
+        int64_t arrivals = total_in(model, COUNT_handovers, SEAM_TO_SUCCESSOR);
+        int64_t again = total_in(model, COUNT_handover_assessments, SEAM_TO_SUCCESSOR);
+        int64_t weeks = total_in(model, COUNT_handover_weeks_lost, SEAM_TO_SUCCESSOR);
         assert_true(arrivals > 20);
-        assert_int_equal(arrivals, total(model, COUNT_clients_handed_over, PROVIDER_PRIME_A) +
-                                       total(model, COUNT_clients_handed_over, PROVIDER_PRIME_B));
+        assert_int_equal(arrivals, total_in(model, COUNT_clients_handed_over, PROVIDER_PRIME_A) +
+                                       total_in(model, COUNT_clients_handed_over, PROVIDER_PRIME_B));
         assert_int_equal(again > 20, !survives);
-        assert_int_equal(again, total(model, COUNT_handover_records_lost, SEAM_TO_SUCCESSOR));
-        assert_int_equal(1800 * again, total(model, COUNT_handover_seconds_lost, SEAM_TO_SUCCESSOR));
+        assert_int_equal(again, total_in(model, COUNT_handover_records_lost, SEAM_TO_SUCCESSOR));
+        assert_int_equal(1800 * again, total_in(model, COUNT_handover_seconds_lost, SEAM_TO_SUCCESSOR));
         assert_true(survives ? weeks == 0 : weeks > again && weeks < 2 * again); /* two, but for those in work */
         model_free(model);
     }
@@ -267,13 +267,13 @@ static void subcontractors_bear_the_cost_of_their_clients(void **state)
     set(&plan, "contracts", "outcome_fee", 0);
     set(&plan, "contracts", "sustainment_fee", 0);
     set(&plan, "providers", "subcontract_share", 1);
-    struct model *model = run_and_clear(&plan);
+    struct model *model = run_and_clear(&plan, plain, WEEKS);
     int64_t primes =
-        total(model, COUNT_provider_cost, PROVIDER_PRIME_A) + total(model, COUNT_provider_cost, PROVIDER_PRIME_B);
-    int64_t specialist = total(model, COUNT_provider_cost, PROVIDER_SPECIALIST);
-    int64_t staff =
-        total(model, COUNT_provider_staff, PROVIDER_PRIME_A) + total(model, COUNT_provider_staff, PROVIDER_PRIME_B);
-    assert_int_equal(total(model, COUNT_services_started, SERVICE_VOCATIONAL), 0);
+        total_in(model, COUNT_provider_cost, PROVIDER_PRIME_A) + total_in(model, COUNT_provider_cost, PROVIDER_PRIME_B);
+    int64_t specialist = total_in(model, COUNT_provider_cost, PROVIDER_SPECIALIST);
+    int64_t staff = total_in(model, COUNT_provider_staff, PROVIDER_PRIME_A) +
+                    total_in(model, COUNT_provider_staff, PROVIDER_PRIME_B);
+    assert_int_equal(total_in(model, COUNT_services_started, SERVICE_VOCATIONAL), 0);
     assert_true(specialist > 0 && primes < specialist / 20);
     struct rules rules;
     default_rules(&rules);

@@ -180,14 +180,14 @@ static void a_course_by_a_link_earns_no_fees(void **state)
     share(&plan, STREAM_SKILLS, 0.5);
     share(&plan, STREAM_SUPPORT, 0.5);
     struct model *model = run_for(&plan, plain, WEEKS);
-    int64_t completed = total(model, COUNT_courses_ended, COURSE_END_COUNT, COURSE_END_COMPLETED);
+    int64_t completed = total_in(model, COUNT_courses_ended, COURSE_END_COMPLETED);
     assert_true(completed > 100);
-    assert_int_equal(total_of(model, COUNT_qualifications), completed);
-    assert_int_equal(total(model, COUNT_payments_by_stream, STREAM_COUNT, STREAM_SKILLS), 0);
-    assert_int_equal(total(model, COUNT_payments_by_stream, STREAM_COUNT, STREAM_SUPPORT), 0);
+    assert_int_equal(total(model, COUNT_qualifications), completed);
+    assert_int_equal(total_in(model, COUNT_payments_by_stream, STREAM_SKILLS), 0);
+    assert_int_equal(total_in(model, COUNT_payments_by_stream, STREAM_SUPPORT), 0);
     for (size_t end = 0; end < COURSE_END_COUNT; end++)
-        assert_int_equal(total(model, COUNT_course_fees, COURSE_END_COUNT, end), 0);
-    assert_int_equal(total_of(model, COUNT_students_passed_on), 0);
+        assert_int_equal(total_in(model, COUNT_course_fees, end), 0);
+    assert_int_equal(total(model, COUNT_students_passed_on), 0);
     model_free(model);
     plan_clear(&plan);
 }
