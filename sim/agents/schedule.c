@@ -15,11 +15,12 @@ struct schedule schedule_from(const struct rules *rules, enum payment_group grou
 {
     const struct contracts_params *c = &rules->contracts;
     const struct schedules_params *s = &rules->schedules;
-    bool later = (int)year + 1 >= (int)s->later_from;
+    bool later = (int)year + 1 >= (int)s->later_from[group];
     double service = later ? s->later_service_share[group] : 1.0;
     double outcome = later ? s->later_outcome_share[group] : 1.0;
     return (struct schedule){
         .service_fee = whole(s->service_fee[group] * service),
+        .service_fee_every = whole(s->service_fee_every[group]),
         .service_fee_weeks = whole(s->service_fee_weeks[group]),
         .engagement = whole(s->engagement_fee[group]),
         .job_start = whole(s->job_start_fee[group]),

@@ -29,9 +29,9 @@ class Contracts:
                 self.journey_ends(p, AFTERCARE_OVER)
 
     def pay_service_fee(self, p, terms):
-        weeks = self.week - p.j.attached
-        if weeks > 0 and weeks % 4 == 0:
-            self.pay(p, SERVICE_FEE, max(min(4, terms["service_fee_weeks"] - weeks + 4), 0) * terms["service_fee"])
+        weeks, every = self.week - p.j.attached, terms["service_fee_every"]
+        if weeks > 0 and weeks % every == 0:
+            self.pay(p, SERVICE_FEE, max(min(every, terms["service_fee_weeks"] - weeks + every), 0) * terms["service_fee"])
 
     def on_programme(self, p, rules):
         j, works, terms = p.j, p.activity == EMPLOYED, self.terms_of(p)

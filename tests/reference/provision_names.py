@@ -53,11 +53,11 @@ def schedule(rules, group, year):
     def of(module, name, factor=1.0):
         return int(rules[f"{module}.{name}"][group] * factor + 0.5)
 
-    later = year + 1 >= int(rules["schedules.later_from"])
+    later = year + 1 >= int(rules["schedules.later_from"][group])
     outcome = rules["schedules.later_outcome_share"][group] if later else 1.0
     found = {name: of("contracts", name) for name in ("outcome_weeks", "sustainment_weeks", "sustainment_most")}
     found.update({name: of("schedules", name) for name in (
-        "service_fee_weeks", "job_start_most", "progression_weeks", "validation_weeks", "claw_back_weeks")})
+        "service_fee_every", "service_fee_weeks", "job_start_most", "progression_weeks", "validation_weeks", "claw_back_weeks")})
     found.update({name: of("schedules", name + "_fee") for name in ("engagement", "job_start", "progression")})
     found["continuous"] = int(rules["schedules.continuous"][group] > 0)
     found["service_fee"] = of("schedules", "service_fee", rules["schedules.later_service_share"][group] if later else 1.0)

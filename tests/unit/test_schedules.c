@@ -130,6 +130,7 @@ static void every_event(void **state)
 {
     (void)state;
     static const struct schedule terms = {.service_fee = 700,
+                                          .service_fee_every = 4,
                                           .service_fee_weeks = 10,
                                           .engagement = 1100,
                                           .job_start = 1300,
@@ -155,6 +156,29 @@ static void every_event(void **state)
     assert_int_equal(follow(&terms, &journey, spells, 60, 104, list), 29);
     assert_int_equal(journey.outcome_spell, ATTACHED + 3);
     assert_int_equal(journey.outcome_week, ATTACHED + 6);
+}
+
+/* The same fee weekly and at the shipped four weeks comes to the same, in other weeks; of a longer interval what is
+   over is paid. */
+static void service_fees_come_at_intervals(void **state)
+{
+    (void)state;
+    static const struct spell_of_work none[] = {{0}};
+    struct rules rules;
+    default_rules(&rules);
+    rules.schedules.service_fee[PAYMENT_GROUP_JSA_25] = 700;
+    rules.schedules.service_fee_weeks[PAYMENT_GROUP_JSA_25] = 3;
+    rules.schedules.service_fee_every[PAYMENT_GROUP_JSA_25] = 1;
+    struct schedule weekly = schedule_from(&rules, PAYMENT_GROUP_JSA_25, CONTRACT_YEAR_FIRST);
+    rules.schedules.service_fee_every[PAYMENT_GROUP_JSA_25] = 4;
+    struct schedule monthly = schedule_from(&rules, PAYMENT_GROUP_JSA_25, CONTRACT_YEAR_FIRST);
+    static const struct expected three[] = {
+        {1, PAYMENT_SERVICE_FEE, 700}, {2, PAYMENT_SERVICE_FEE, 700}, {3, PAYMENT_SERVICE_FEE, 700}, {0, NO_EVENT, 0}};
+    static const struct expected one[] = {{4, PAYMENT_SERVICE_FEE, 2100}, {0, NO_EVENT, 0}};
+    struct journey journey = attached(PAYMENT_GROUP_JSA_25);
+    assert_int_equal(follow(&weekly, &journey, none, 300, 104, three), 104);
+    journey = attached(PAYMENT_GROUP_JSA_25);
+    assert_int_equal(follow(&monthly, &journey, none, 300, 104, one), 104);
 }
 
 /* An outcome is safe once its weeks have passed; until then the provider stays, though all else is paid. */
@@ -190,7 +214,7 @@ static void claw_back_is_right_to_the_penny(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct rules rules;
         default_rules(&rules);
-        rules.schedules.later_from = 1;
+        rules.schedules.later_from[PAYMENT_GROUP_JSA_25] = 1;
         rules.schedules.later_outcome_share[PAYMENT_GROUP_JSA_25] = cases[i].times;
         rules.schedules.claw_back[PAYMENT_GROUP_JSA_25] = cases[i].share;
         rules.contracts.outcome_fee[PAYMENT_GROUP_JSA_25] = cases[i].fee;
@@ -239,13 +263,10 @@ static void years_of_a_contract(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(work_programme),
-        cmocka_unit_test(flexible_new_deal),
-        cmocka_unit_test(every_event),
-        cmocka_unit_test(claw_back_has_an_end),
-        cmocka_unit_test(claw_back_is_right_to_the_penny),
-        cmocka_unit_test(what_is_not_earned),
-        cmocka_unit_test(years_of_a_contract),
+        cmocka_unit_test(work_programme),       cmocka_unit_test(flexible_new_deal),
+        cmocka_unit_test(every_event),          cmocka_unit_test(service_fees_come_at_intervals),
+        cmocka_unit_test(claw_back_has_an_end), cmocka_unit_test(claw_back_is_right_to_the_penny),
+        cmocka_unit_test(what_is_not_earned),   cmocka_unit_test(years_of_a_contract),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,6 @@
 #include "processes/contracts/payments.h"
 #include "agents/journeys.h"
 
-#define SERVICE_FEE_EVERY 4
-
 static void earn(struct earnings *earnings, enum payment_event event, int32_t pence)
 {
     earnings->of[earnings->n++] = (struct earned){event, pence};
@@ -11,12 +9,12 @@ static void earn(struct earnings *earnings, enum payment_event event, int32_t pe
 void payments_service_fee(const struct schedule *terms, int32_t week, const struct journey *journey,
                           struct earnings *earnings)
 {
-    int32_t weeks = week - journey->attached;
-    if (terms->service_fee == 0 || weeks <= 0 || weeks % SERVICE_FEE_EVERY != 0)
+    int32_t weeks = week - journey->attached, every = terms->service_fee_every;
+    if (terms->service_fee == 0 || weeks <= 0 || weeks % every != 0)
         return;
-    int32_t left = terms->service_fee_weeks - (weeks - SERVICE_FEE_EVERY);
+    int32_t left = terms->service_fee_weeks - (weeks - every);
     if (left > 0)
-        earn(earnings, PAYMENT_SERVICE_FEE, (left < SERVICE_FEE_EVERY ? left : SERVICE_FEE_EVERY) * terms->service_fee);
+        earn(earnings, PAYMENT_SERVICE_FEE, (left < every ? left : every) * terms->service_fee);
 }
 
 /* A plan that stood before a job began, or is made after one was lost. */
