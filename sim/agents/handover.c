@@ -3,7 +3,7 @@
 #include "agents/services.h"
 
 /* Indexes of PURPOSE_HANDOVER beyond those of the seams. */
-enum { LINK = SEAM_COUNT, ROOF };
+enum { LINK = SEAM_COUNT, ROOF, JUSTICE };
 
 static bool is_on(double toggle)
 {
@@ -47,6 +47,8 @@ uint8_t handover_jobcentre_record(const struct world *world, uint32_t row)
     uint8_t record = completeness(rules->gateway.jobcentre_record);
     uint8_t assessed = completeness(rules->provision.assessed_record);
     if (handover_is_common(rules))
+        record = handover_combined(record, assessed);
+    if (handover_from_justice(world, row))
         record = handover_combined(record, assessed);
     if (is_on(rules->integration.combine_records) && ended != WEEK_NONE &&
         survives(world, row, draw_of_return(world, row, ended)))
@@ -108,6 +110,13 @@ bool handover_one_roof(const struct world *world, uint32_t row)
 {
     return random_below(random_draw(world->key, world->persons.id[row], 0, PURPOSE_HANDOVER, ROOF).word[0],
                         threshold_from_share(rules_of(world, row)->integration.co_location));
+}
+
+bool handover_from_justice(const struct world *world, uint32_t row)
+{
+    return world->persons.flags[row] & PERSON_OFFENDER &&
+           random_below(random_draw(world->key, world->persons.id[row], 0, PURPOSE_HANDOVER, JUSTICE).word[0],
+                        threshold_from_share(rules_of(world, row)->integration.justice));
 }
 
 bool handover_finds_link(const struct world *world, uint32_t row, enum service service)

@@ -38,6 +38,9 @@ struct random_block handover_draw(const struct world *world, uint32_t row, enum 
 /* Whether the agencies that the person meets are under one roof: settled once for each person. */
 bool handover_one_roof(const struct world *world, uint32_t row);
 
+/* Whether prison and probation services pass the person on to the jobcentre: settled once for each person. */
+bool handover_from_justice(const struct world *world, uint32_t row);
+
 /* Whether a partner has the service for the person this week. */
 bool handover_finds_link(const struct world *world, uint32_t row, enum service service);
 

@@ -1,4 +1,5 @@
 /* What joining up changes, each with the switch that removes it. */
+#include "agents/handover.h"
 #include "agents/offices.h"
 #include "support/counts.h"
 
@@ -180,6 +181,30 @@ static void clients_are_passed_on_where_both_gain(void **state)
     plan_clear(&plan);
 }
 
+/* Who has left prison is referred before the others may be, and the record knows more of such a person. */
+static void justice_passes_people_on(void **state)
+{
+    (void)state;
+    for (int linked = 0; linked <= 1; linked++) {
+        struct plan plan = apart_plan();
+        set_cell(&plan, "gateway", "open", STREAM_WORK_PROGRAMME, 0); /* it takes them from the first day */
+        set(&plan, "gateway", "refer_rate", 0.1);
+        set(&plan, "gateway", "stream_weeks", 200); /* longer than the run */
+        set(&plan, "population", "offender_share", 0.3);
+        set(&plan, "integration", "justice", linked);
+        struct model *model = run_for(&plan, plain, WEEKS);
+        const struct persons *p = &model->world.persons;
+        assert_int_equal(total_among(model, COUNT_referrals, 1U << STREAM_SKILLS | 1U << STREAM_SUPPORT) > 100, linked);
+        for (uint32_t row = 0; row < model->world.present; row++) {
+            uint8_t plainly = handover_jobcentre_record(&model->world, row);
+            bool knows = plainly > (uint8_t)(model->world.rules[0].gateway.jobcentre_record * 255);
+            assert_int_equal(knows, linked && p->flags[row] & PERSON_OFFENDER);
+        }
+        model_free(model);
+        plan_clear(&plan);
+    }
+}
+
 /* Two agencies know more together, and a stream's provider then sees that another service is needed. */
 static void records_together_correct_choices(void **state)
 {
@@ -211,6 +236,7 @@ int main(void)
         cmocka_unit_test(co_production_keeps_people_in_services),
         cmocka_unit_test(trust_grows_with_stability),
         cmocka_unit_test(clients_are_passed_on_where_both_gain),
+        cmocka_unit_test(justice_passes_people_on),
         cmocka_unit_test(records_together_correct_choices),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -32,7 +32,8 @@ class Gateway:
                 self.to_programme(p, FND, GROUP_FND, draw[1])
                 return
         rates = [weekly(rate) for rate in rules["gateway.refer_rate"]]
-        if weeks >= int(rules["gateway.stream_weeks"]) and draw[2] < max(rates[SKILLS_STREAM], rates[SUPPORT]):
+        may_go = weeks >= int(rules["gateway.stream_weeks"]) or self.from_justice(p)
+        if may_go and draw[2] < max(rates[SKILLS_STREAM], rates[SUPPORT]):
             self.to_stream(p, rules, rates, draw[2])
 
     def may_come_forward(self, p):

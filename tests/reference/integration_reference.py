@@ -2,10 +2,10 @@
 routeway_reference.Week.
 """
 
-from routeway_reference import ONE, NONE, q16, threshold
+from routeway_reference import NONE, OFFENDER, ONE, q16, threshold
 from provision_names import *  # noqa: F403
 
-LINK, ROOF = 5, 6  # after the seams
+LINK, ROOF, JUSTICE = 5, 6, 7  # after the seams
 
 
 def combined(a, b):
@@ -94,6 +94,8 @@ class Integration:
         record, own = int(rules["gateway.jobcentre_record"] * FULL), int(rules["provision.assessed_record"] * FULL)
         if rules["integration.common_assessment"] == 1:
             record = combined(record, own)
+        if self.from_justice(p):
+            record = combined(record, own)
         if (rules["integration.combine_records"] == 1 and p.journey_ended != NONE
                 and self.survives(p, self.draw(p.id, HANDOVER, TO_JOBCENTRE, week=p.journey_ended)[0])):
             record = combined(record, own)
@@ -101,6 +103,10 @@ class Integration:
 
     def one_roof(self, p):
         return self.draw(p.id, HANDOVER, ROOF, week=0)[0] < threshold(self.rules_of(p)["integration.co_location"])
+
+    def from_justice(self, p):
+        chance = threshold(self.rules_of(p)["integration.justice"])
+        return p.has(OFFENDER) and self.draw(p.id, HANDOVER, JUSTICE, week=0)[0] < chance
 
     def finds_link(self, p, service):
         return self.draw(p.id, HANDOVER, LINK)[0] < threshold(self.rules_of(p)["integration.link"][service])

@@ -262,7 +262,8 @@ static void claimant(struct world *world, struct strip *strip, uint32_t row)
     }
     uint32_t most = tables->refer[STREAM_SKILLS] > tables->refer[STREAM_SUPPORT] ? tables->refer[STREAM_SKILLS]
                                                                                  : tables->refer[STREAM_SUPPORT];
-    if (weeks >= (int32_t)rules->stream_weeks && random_below(draw.word[2], most))
+    if (random_below(draw.word[2], most) &&
+        (weeks >= (int32_t)rules->stream_weeks || handover_from_justice(world, row)))
         to_stream(world, strip, row, tables->refer, draw.word[2]);
 }
 
