@@ -109,11 +109,12 @@ static void add_weekly(void *context, size_t task)
     struct world *world = context;
     size_t first = task * CELLS_A_TASK, last = first + CELLS_A_TASK;
     last = last < world->weekly_cells ? last : world->weekly_cells;
-    memset(world->last_week + first, 0, (last - first) * sizeof *world->last_week);
+    int64_t *restrict sums = world->last_week;
+    memset(sums + first, 0, (last - first) * sizeof *sums);
     for (size_t s = 0; s < world->n_strips; s++) {
-        int64_t *weekly = world->strips[s].weekly;
+        int64_t *restrict weekly = world->strips[s].weekly;
         for (size_t i = first; i < last; i++) {
-            world->last_week[i] += weekly[i];
+            sums[i] += weekly[i];
             weekly[i] = 0;
         }
     }

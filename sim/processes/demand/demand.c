@@ -155,10 +155,10 @@ static void adjust_sector(struct world *world, size_t area, uint8_t sector, doub
     double wanted = target + world->vacancy_rounding[area * SECTOR_COUNT + sector];
     uint32_t whole = wanted > 0 ? (uint32_t)wanted : 0;
     uint32_t open = world->vacancies.open[area * SECTOR_COUNT + sector];
-    if (whole < open) {
+    if (whole < open)
         withdraw(world, area, sector, (double)(open - whole) / open * share);
+    if (whole <= open)
         return;
-    }
     struct random_block week = random_draw(world->key, (uint32_t)area, world->week, PURPOSE_VACANCY_COUNT, sector);
     uint32_t count = (uint32_t)((whole - open) * share + unit(week.word[1]));
     for (uint32_t serial = 0; serial < count && serial < MOST_POSTED; serial++)
