@@ -33,7 +33,7 @@ BASELINE = "scotland-baseline"
 FROM = "2009-04-06"  # the reforms begin
 WINDOW = {"run.start": "2008-06-02", "run.report_from": "2009-04-06", "run.end": "2013-04-01"}
 AT_MINIMUM = "clients at the minimum of contact time (persons)"
-OUTCOMES = (("exits_to_work", "exits from benefit into work (a year)", 0), ("job_outcomes", "job outcomes paid for (a year)", 0),
+OUTCOMES = (("exits_to_work", "exits from benefit into work (a year)", 0), ("job_outcomes", "job outcomes (a year)", 0),
             (AT_MINIMUM, AT_MINIMUM, 0), ("net_fiscal", "net fiscal position (GBP m a year)", 1))
 
 

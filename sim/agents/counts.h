@@ -18,7 +18,7 @@ static inline void count_stock(const struct world *self, struct strip *strip, en
 
 /* Counts at the week in which the spell began; spells that began before the run are not in any cohort. */
 static inline void count_cohort_amount(const struct world *self, struct strip *strip, enum count count, int32_t week,
-                                       size_t cell, int64_t amount, size_t cells)
+                                       size_t cell, int32_t amount, size_t cells)
 {
     if (week >= 0)
         strip->cohort[self->count_offset[count] + (size_t)week * cells + cell] += amount;

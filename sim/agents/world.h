@@ -123,7 +123,7 @@ struct strip {
     struct random_block *draws;    /* [STRIP_BLOCK] of those rows */
     int64_t *stock;                /* carried from week to week */
     int64_t *weekly;               /* set to nothing each week */
-    int64_t *cohort;               /* [weeks] by week of beginning */
+    int32_t *cohort;               /* [weeks] by week of beginning; a strip's claims of a week, 16-bit wages at most */
     uint32_t *clients;             /* rows of JSA claimants; room for every row of the strip */
     int32_t *bins;                 /* of the clients, in the same order: what they are worth in the share-out */
     uint8_t *stages;               /* of the clients: enum stage */

@@ -82,13 +82,15 @@ static enum status run_scenario(struct run *self, struct error *error)
     interrupt_watch(); /* before there is anything to leave behind */
     self->at_once = ensemble_at_once(self);
     run_print_estimate(self, stderr);
+    double before = clock_seconds();
     status = writer_create(&writer, self->options->output, self->options->force, &self->head, error);
+    self->profile.results += clock_seconds() - before;
     if (status != STATUS_OK)
         return status;
     progress_begin(&progress, stderr, (uint64_t)(self->burn_in + self->head.weeks) * self->head.replicates);
     status = ensemble_run(self, writer, &progress, error);
     progress_end(&progress);
-    double before = clock_seconds();
+    before = clock_seconds();
     if (status == STATUS_OK)
         status = writer_publish(writer, &self->summary, error);
     writer_free(writer);

@@ -1,5 +1,6 @@
 #define _DEFAULT_SOURCE /* madvise */
 #include "core/memory.h"
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,7 @@ size_t memory_count(void)
 
 /* From calloc, which leaves large pieces to be zeroed by the system when they are first used, by whoever uses them.
    What calloc gave stands before the piece that is handed out. */
-enum status memory_new(void *out, size_t count, size_t size, struct error *error)
+static enum status new_piece(void *out, size_t count, size_t size, bool all_used, struct error *error)
 {
     const size_t before = CACHE_LINE + sizeof(void *);
     if (count > (SIZE_MAX / 2 - before) / (size ? size : 1))
@@ -46,7 +47,8 @@ enum status memory_new(void *out, size_t count, size_t size, struct error *error
     char *given = calloc(1, count * size + before);
     if (!given)
         return no_memory(error, count, size);
-    prefer_large_pages((uintptr_t)given, (uintptr_t)given + count * size + before);
+    if (all_used)
+        prefer_large_pages((uintptr_t)given, (uintptr_t)given + count * size + before);
     uintptr_t place = ((uintptr_t)given + before) / CACHE_LINE * CACHE_LINE;
     void *pointer = given + (place - (uintptr_t)given);
     memcpy((char *)pointer - sizeof given, &given, sizeof given);
@@ -54,6 +56,12 @@ enum status memory_new(void *out, size_t count, size_t size, struct error *error
     return STATUS_OK;
 }
 
+enum status memory_new(void *out, size_t count, size_t size, struct error *error)
+{
+    return new_piece(out, count, size, true, error);
+}
+
+/* Much of a list's room may never be used: large pages would take it all the same. */
 enum status memory_grow(void *inout, size_t *capacity, size_t wanted, size_t size, struct error *error)
 {
     if (wanted <= *capacity)
@@ -64,7 +72,7 @@ enum status memory_grow(void *inout, size_t *capacity, size_t wanted, size_t siz
     void *fresh = NULL;
     void *old = NULL;
     memcpy(&old, inout, sizeof old);
-    enum status status = memory_new(&fresh, larger, size, error);
+    enum status status = new_piece(&fresh, larger, size, false, error);
     if (status != STATUS_OK)
         return status;
     if (old)

@@ -143,7 +143,7 @@ static enum status strips_create(struct world *world, struct error *error)
         if (memory_new(&strip->draws, STRIP_BLOCK, sizeof *strip->draws, error) != STATUS_OK ||
             memory_new(&strip->stock, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
             memory_new(&strip->weekly, world->weekly_cells, sizeof(int64_t), error) != STATUS_OK ||
-            memory_new(&strip->cohort, world->cohort_cells, sizeof(int64_t), error) != STATUS_OK ||
+            memory_new(&strip->cohort, world->cohort_cells, sizeof(int32_t), error) != STATUS_OK ||
             memory_new(&strip->clients, room, sizeof *strip->clients, error) != STATUS_OK ||
             memory_new(&strip->bins, room, sizeof *strip->bins, error) != STATUS_OK ||
             memory_new(&strip->stages, room, sizeof *strip->stages, error) != STATUS_OK ||
