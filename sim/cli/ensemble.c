@@ -1,5 +1,7 @@
 #include "cli/ensemble.h"
+#include "agents/axes.h"
 #include "cli/interrupt.h"
+#include "core/dates.h"
 #include "core/memory.h"
 #include "core/parallel_for.h"
 #include "model/model.h"
@@ -61,13 +63,19 @@ static enum status interrupted(const struct ensemble *self, uint32_t number, str
 }
 
 /* The thread that comes first shows it; the others go on. */
-static void show(struct ensemble *self, uint64_t person_weeks)
+static void show(struct ensemble *self, const struct model *model, uint64_t person_weeks)
 {
+    char day[11], so_far[80];
     uint64_t weeks = __atomic_add_fetch(&self->weeks, 1, __ATOMIC_RELAXED);
     person_weeks = __atomic_add_fetch(&self->person_weeks, person_weeks, __ATOMIC_RELAXED);
     if (__atomic_test_and_set(&self->showing, __ATOMIC_ACQUIRE))
         return;
-    progress_show(self->progress, weeks, person_weeks);
+    if (progress_is_due(self->progress)) {
+        date_print(model_last_day(model), day);
+        (void)snprintf(so_far, sizeof so_far, "%s: employed %.1f%%, claimants %.1f%%", day,
+                       100.0 * model_share_in(model, STATE_EMPLOYED), 100.0 * model_share_in(model, STATE_CLAIMANT));
+        progress_show(self->progress, weeks, person_weeks, so_far);
+    }
     __atomic_clear(&self->showing, __ATOMIC_RELEASE);
 }
 
@@ -104,7 +112,7 @@ static enum status run_weeks(struct ensemble *self, struct replicate *replicate)
         if (status == STATUS_OK)
             status = take_week(self, replicate);
         if (status == STATUS_OK)
-            show(self, model_person_weeks(model) - before);
+            show(self, model, model_person_weeks(model) - before);
     }
     if (status != STATUS_OK || stopped(self))
         return status;

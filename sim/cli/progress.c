@@ -21,19 +21,22 @@ void progress_begin(struct progress *self, FILE *out, uint64_t weeks)
         .out = out, .terminal = isatty(fileno(out)) != 0, .started = now, .last = now, .weeks = weeks};
 }
 
-void progress_show(struct progress *self, uint64_t weeks, uint64_t person_weeks)
+bool progress_is_due(const struct progress *self)
+{
+    return clock_seconds() - self->last >= (self->terminal ? TERMINAL_SECONDS : PLAIN_SECONDS);
+}
+
+void progress_show(struct progress *self, uint64_t weeks, uint64_t person_weeks, const char *so_far)
 {
     double now = clock_seconds();
     char left[40], rate[40];
-    if (weeks == 0 || now - self->last < (self->terminal ? TERMINAL_SECONDS : PLAIN_SECONDS))
-        return;
     self->last = now;
     double elapsed = now - self->started;
     print_seconds(elapsed * (double)(self->weeks - weeks) / (double)weeks, left, sizeof left);
     print_thousands((double)person_weeks / (elapsed > 0 ? elapsed : 1), rate, sizeof rate);
-    (void)fprintf(self->out, "%sweek %" PRIu64 " of %" PRIu64 " (%.0f%%), %s person-weeks/s, %s left%s",
-                  self->terminal ? "\r" : "", weeks, self->weeks, 100.0 * (double)weeks / (double)self->weeks, rate,
-                  left, self->terminal ? "\033[K" : "\n");
+    /* short enough for a line of 80 characters, which is drawn over */
+    (void)fprintf(self->out, "%s%.0f%%, %s left, %s p-w/s; %s%s", self->terminal ? "\r" : "",
+                  100.0 * (double)weeks / (double)self->weeks, left, rate, so_far, self->terminal ? "\033[K" : "\n");
     (void)fflush(self->out);
     self->drawn = self->terminal;
 }

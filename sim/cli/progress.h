@@ -16,8 +16,9 @@ struct progress {
 double clock_seconds(void);
 
 void progress_begin(struct progress *self, FILE *out, uint64_t weeks);
-/* weeks done of all replicates, and persons' weeks among them. */
-void progress_show(struct progress *self, uint64_t weeks, uint64_t person_weeks);
+bool progress_is_due(const struct progress *self);
+/* weeks done of all replicates, persons' weeks among them, and what one of them has come to. */
+void progress_show(struct progress *self, uint64_t weeks, uint64_t person_weeks, const char *so_far);
 /* Clears the line of a terminal. */
 void progress_end(struct progress *self);
 

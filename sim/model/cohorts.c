@@ -23,7 +23,7 @@ static void follow(const struct world *world, struct strip *strip, const struct 
                         works && world->week - p->employed_since[row] >= SUSTAINED_WEEKS, HORIZON_COUNT);
     if (works && start->wage > 0)
         count_cohort_amount(world, strip, COUNT_cohort_claims_wage_gain, week, horizon,
-                            (int64_t)p->wage[row] - start->wage, HORIZON_COUNT);
+                            (int32_t)p->wage[row] - (int32_t)start->wage, HORIZON_COUNT);
 }
 
 /* Drops the claims that began up to a week, once they are a quarter of the list. */

@@ -37,6 +37,11 @@ size_t model_persons(const struct model *self);
 size_t model_bytes_estimate(const struct plan *plan);
 uint64_t model_person_weeks(const struct model *self); /* persons present, added up over the weeks simulated */
 
+/* At the end of the last week simulated: its first day, and the part of the persons present who are in a labour state
+   (enum labour_state of agents/axes.h). 0 before the first week. */
+int32_t model_last_day(const struct model *self);
+double model_share_in(const struct model *self, size_t state);
+
 /* The counts of one measure, [recorded weeks][areas or 1][cells], row-major, zero for weeks not simulated yet. */
 struct numbers model_counts(const struct model *self, size_t measure);
 

@@ -42,6 +42,23 @@ size_t model_bytes_estimate(const struct plan *plan)
     return (size_t)(rows * ((double)persons_bytes() + lists) + areas + 4e6);
 }
 
+int32_t model_last_day(const struct model *self)
+{
+    return self->world.week > 0 ? self->world.start_day + 7 * (self->world.week - 1) : 0;
+}
+
+double model_share_in(const struct model *self, size_t state)
+{
+    const int64_t *persons = self->world.totals + self->world.count_offset[COUNT_persons];
+    int64_t in_state = 0, present = 0;
+    for (size_t area = 0; area < self->world.n_areas; area++)
+        for (size_t s = STATE_OUT + 1; s < STATE_COUNT; s++) {
+            present += persons[area * STATE_COUNT + s];
+            in_state += s == state ? persons[area * STATE_COUNT + s] : 0;
+        }
+    return present > 0 ? (double)in_state / (double)present : 0;
+}
+
 struct numbers model_counts(const struct model *self, size_t measure)
 {
     return (struct numbers){self->narrow[measure], self->wide[measure]};
