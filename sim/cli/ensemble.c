@@ -116,6 +116,8 @@ static enum status run_weeks(struct ensemble *self, struct replicate *replicate)
     }
     if (status != STATUS_OK || stopped(self))
         return status;
+    if (replicate == self->replicates)
+        self->run->weeks_bytes = run_peak_bytes();
     double before = clock_seconds();
     status = writer_take_end(replicate->rows, model, self->threads_inside, &replicate->error);
     if (self->run->options->profile)

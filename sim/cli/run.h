@@ -37,12 +37,14 @@ struct run {
     int at_once;     /* replicates that are simulated at the same time */
     struct writer_summary summary;
     double seconds;
+    double weeks_bytes; /* the program's peak when the first replicate's weeks were over, before it was written */
     struct profile profile;
 };
 
 enum status run_load(struct run *self, struct error *error) MUST_CHECK;
 void run_clear(struct run *self);
 
+double run_peak_bytes(void);                /* of the program's memory, so far */
 double run_persons(const struct run *self); /* in a replicate */
 /* Memory that a replicate takes while it is simulated. */
 double run_replicate_bytes(const struct run *self);

@@ -17,7 +17,7 @@
 
 #define FEW_AN_AREA 5000 /* persons, on average: some six places and 13 courses a year */
 
-static double peak_bytes(void)
+double run_peak_bytes(void)
 {
     struct rusage usage;
     memset(&usage, 0, sizeof usage);
@@ -98,9 +98,11 @@ static enum status print_json(const struct run *self, FILE *out, struct error *e
         (json_int_t)self->head.replicates, "weeks", (json_int_t)self->head.weeks, "burn_in_weeks",
         (json_int_t)self->burn_in, "person_weeks", (json_int_t)self->summary.person_weeks, "seconds", self->seconds,
         "person_weeks_per_second", (double)self->summary.person_weeks / self->seconds, "peak_memory_bytes",
-        (json_int_t)peak_bytes(), "file_bytes", (json_int_t)self->summary.bytes, "spells",
+        (json_int_t)run_peak_bytes(), "file_bytes", (json_int_t)self->summary.bytes, "spells",
         (json_int_t)self->summary.spells, "threads", self->options->threads, "scale", self->head.scale);
     enum status status = STATUS_OK;
+    if (object)
+        (void)json_object_set_new(object, "weeks_memory_bytes", json_integer((json_int_t)self->weeks_bytes));
     if (object && self->options->profile) {
         (void)json_object_set_new(object, "profile", profile_json(&self->profile));
         (void)json_object_set_new(object, "levers_share", json_real(profile_levers_share(&self->profile)));
@@ -120,7 +122,7 @@ enum status run_print_summary(const struct run *self, FILE *out, struct error *e
     print_thousands((double)self->summary.person_weeks, weeks, sizeof weeks);
     print_thousands((double)self->summary.person_weeks / self->seconds, rate, sizeof rate);
     print_seconds(self->seconds, seconds, sizeof seconds);
-    print_bytes(peak_bytes(), memory, sizeof memory);
+    print_bytes(run_peak_bytes(), memory, sizeof memory);
     print_bytes((double)self->summary.bytes, bytes, sizeof bytes);
     (void)fprintf(out, "%s: %s, %s person-weeks in %s (%s a second), peak memory %s, digest %016" PRIx64 "\n",
                   self->options->output, bytes, weeks, seconds, rate, memory, self->summary.content_digest);

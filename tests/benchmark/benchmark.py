@@ -71,6 +71,7 @@ def full():
         "1 thread": summary(one),
         "speed-up": round(statistics.median(b["wall"] / a["wall"] for a, b in zip(many, one)), 2),
         "bytes a person at the peak": round(statistics.median(result["peak_memory_bytes"] for result in many) / persons),
+        "bytes a person while weeks run": round(statistics.median(result["weeks_memory_bytes"] for result in many) / persons),
     }
 
 
@@ -82,7 +83,17 @@ def output():
 def small():
     options = ["--scale", f"{10_000 / RESIDENTS:.8f}", "--threads", "1", *FIVE_YEARS]
     vector, scalar = pair(options, [*options, "--scalar"])
-    return {"10,000 persons, five years": summary(vector), "the same, scalar code": summary(scalar)}
+    parts = pair([*options, "--profile"], [*options, "--profile", "--scalar"])
+    without = [statistics.median(without_results(result) for result in results) for results in parts]
+    return {
+        "10,000 persons, five years": summary(vector),
+        "the same, scalar code": summary(scalar),
+        "seconds but for results, vector and scalar code": [round(seconds, 3) for seconds in without],
+    }
+
+
+def without_results(result):
+    return result["wall"] - sum(row["seconds"] for row in result["profile"] if row["process"] == "results")
 
 
 def ensemble():
