@@ -28,9 +28,8 @@ int32_t funds_learner_pays(const struct funding_params *rules, uint8_t stream, i
 
 int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area, size_t stream, int64_t pence)
 {
-    int64_t carried = (int64_t)((double)pence * rules_of_area(world, area)->funding.carry_over[stream]);
-    if (!funds_limit(world, area, stream))
-        return carried;
+    double share = funds_have_budget(world, area, stream) ? rules_of_area(world, area)->funding.carry_over[stream] : 0;
+    int64_t carried = (int64_t)((double)pence * share);
     count_weekly(world, strip, COUNT_carried_over, 0, stream, carried, STREAM_COUNT);
     count_weekly(world, strip, COUNT_unspent, area, stream, pence - carried, STREAM_COUNT);
     return carried;
@@ -39,8 +38,8 @@ int64_t funds_lapse(const struct world *world, struct strip *strip, size_t area,
 void funds_return(const struct world *world, struct strip *strip, const struct journey *journey, int32_t pence)
 {
     struct fund *fund = &world->funds[(size_t)journey->fund_area * STREAM_COUNT + journey->fund];
-    int64_t comes_back =
-        fund->year == journey->fund_year ? pence : funds_lapse(world, strip, journey->fund_area, journey->fund, pence);
+    bool same_budget = fund->year == journey->fund_year && funds_have_budget(world, journey->fund_area, journey->fund);
+    int64_t comes_back = same_budget ? pence : funds_lapse(world, strip, journey->fund_area, journey->fund, pence);
     __atomic_fetch_add(&fund->left, comes_back, __ATOMIC_RELAXED);
 }
 
@@ -82,7 +81,7 @@ static void close_fund(const struct world *world, size_t area, size_t stream, in
 void funds_count_left(const struct world *world)
 {
     for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
-        if (funds_limit(world, f / STREAM_COUNT, f % STREAM_COUNT))
+        if (funds_have_budget(world, f / STREAM_COUNT, f % STREAM_COUNT))
             count_weekly(world, &world->strips[0], COUNT_budgets_left, 0, f % STREAM_COUNT,
                          world->funds[f].left + world->funds[f].held, STREAM_COUNT);
 }
@@ -102,7 +101,7 @@ void funds_close_run(const struct world *world)
     for (size_t area = 0; area < world->n_areas; area++) {
         int64_t pot = 0;
         for (size_t s = 0; s < STREAM_COUNT; s++) {
-            if (!funds_limit(world, area, s))
+            if (!funds_have_budget(world, area, s))
                 continue;
             int64_t left = beyond_the_year(world, area, s, to_come);
             bool apart = stream_is_programme((uint8_t)s) || !funds_are_pooled(world, area);

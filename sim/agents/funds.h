@@ -59,4 +59,11 @@ static inline bool funds_limit(const struct world *world, size_t area, size_t st
     return !stream_is_programme((uint8_t)stream) || rules_of_area(world, area)->funding.commitment[stream] > 0;
 }
 
+/* Whether the fund has a budget of its own: a programme's has one while the programme is open, too. */
+static inline bool funds_have_budget(const struct world *world, size_t area, size_t stream)
+{
+    return funds_limit(world, area, stream) &&
+           (!stream_is_programme((uint8_t)stream) || rules_of_area(world, area)->gateway.open[stream] > 0);
+}
+
 #endif

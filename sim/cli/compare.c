@@ -92,7 +92,7 @@ static const struct argp compare_argp = {
    a year too few of them. */
 static size_t from_new_year(const int32_t *days, size_t first)
 {
-    for (size_t week = first; week > 0 && first - week < NEW_YEAR_NEAR; week--)
+    for (size_t week = first; week > 0 && first - week <= NEW_YEAR_NEAR; week--)
         if (funds_year(days[week]).year != funds_year(days[week - 1]).year)
             return week;
     return first;

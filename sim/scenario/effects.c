@@ -5,7 +5,7 @@
 #include "scenario/names.h"
 
 #define EDGES_MOST 200       /* nothing is said of a scenario in which rules change in more weeks */
-#define BUDGET_MOST 10000000 /* the default of programmes: no area can spend it */
+#define BUDGET_MOST 100000   /* pence a resident: with more, as by default, no programme could spend it */
 
 #define ANY(cells) is_any(cells, sizeof(cells) / sizeof(cells)[0])
 

@@ -63,7 +63,8 @@ void check_meetings(struct reader *self)
                 continue;
             const struct change *first = &trace->changes[a->change];
             const struct change *second = &trace->changes[b->change];
-            if (!is_step(a, b, first, second) &&
+            bool empty = first->until <= first->from || second->until <= second->from; /* said before */
+            if (!empty && !is_step(a, b, first, second) &&
                 weeks_overlap(change_weeks(trace, first), change_weeks(trace, second)) &&
                 scopes_overlap(trace, first, second))
                 warn_meeting(self, a, b);

@@ -199,6 +199,25 @@ static void a_centre_allots_again(void **state)
     model_free(model);
 }
 
+/* Of a year's budget nothing is forgotten when rules change within it. */
+static void rules_that_change_within_a_year_lose_no_money(void **state)
+{
+    (void)state;
+    for (int fewer = 0; fewer <= 1; fewer++) {
+        struct plan plan = busy_plan(FEW);
+        if (fewer) {
+            set(&plan, "funding", "instalments", 12);
+            change(&plan, "funding", "instalments", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, 80, WEEKS, 1});
+        } else { /* a pot that is dissolved where its streams get nothing any more */
+            change(&plan, "funding", "pool", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, 0, 80, TOGGLE_ON});
+            change(&plan, "contracts", "budget", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, 80, WEEKS, 0});
+        }
+        struct model *model = run_and_clear(&plan, plain, WEEKS);
+        assert_found_again(model);
+        model_free(model);
+    }
+}
+
 #define PROGRAMME (1U << STREAM_WORK_PROGRAMME)
 
 static struct plan programme_plan(double commitment)
@@ -259,6 +278,36 @@ static void a_programme_has_a_budget(void **state)
     }
     assert_true(starts[0] > starts[1] + 50 && starts[1] > starts[2] + 20 && starts[2] > 20);
     assert_true(waiting[2] > waiting[1] && waiting[1] > 2 * waiting[0]);
+}
+
+/* Charged not at all for some weeks, within a year or over its end, or closed: nothing is forgotten or made. */
+static void a_programme_without_a_budget_has_no_money(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *module, *name;
+        int32_t from, until;
+    } pauses[] = {{"funding", "commitment", 80, 100},
+                  {"funding", "commitment", 100, 125},
+                  {"gateway", "open", 100, 125},
+                  {"gateway", "open", 0, 40}};
+    for (size_t i = 0; i < sizeof pauses / sizeof pauses[0]; i++) {
+        struct plan plan = programme_plan(60000);
+        change(&plan, pauses[i].module, pauses[i].name,
+               (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, pauses[i].from, pauses[i].until, 0});
+        struct model *model = run_and_clear(&plan, plain, WEEKS);
+        int64_t set_aside, money = programme_money(model, &set_aside);
+        int64_t used = total_among(model, COUNT_committed, PROGRAMME) - total_among(model, COUNT_released, PROGRAMME);
+        assert_int_equal(total_among(model, COUNT_allotted, PROGRAMME),
+                         used + total_among(model, COUNT_unspent, PROGRAMME) + money);
+        assert_true(total_between(model, COUNT_allotted, PROGRAMME, pauses[i].until, pauses[i].until + 1) > 0);
+        if (pauses[i].from > 0)
+            assert_true(total_between(model, COUNT_unspent, PROGRAMME, pauses[i].from, pauses[i].from + 1) > 0);
+        for (int32_t week = pauses[i].from; week < pauses[i].until; week++)
+            assert_int_equal(total_between(model, COUNT_allotted, PROGRAMME, week, week + 1), 0);
+        assert_found_again(model);
+        model_free(model);
+    }
 }
 
 /* With money for all, to set some aside changes nothing for anybody. */
@@ -401,7 +450,9 @@ int main(void)
         cmocka_unit_test(a_price_turns_some_away),
         cmocka_unit_test(local_control_moves_money_to_need),
         cmocka_unit_test(a_centre_allots_again),
+        cmocka_unit_test(rules_that_change_within_a_year_lose_no_money),
         cmocka_unit_test(a_programme_has_a_budget),
+        cmocka_unit_test(a_programme_without_a_budget_has_no_money),
         cmocka_unit_test(a_charge_that_can_be_met_changes_nothing),
         cmocka_unit_test(streams_are_for_benefits),
         cmocka_unit_test(who_comes_forward_is_followed),

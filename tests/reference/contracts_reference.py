@@ -29,9 +29,10 @@ class Contracts:
                 self.journey_ends(p, AFTERCARE_OVER)
 
     def pay_service_fee(self, p, terms):
-        weeks, every = self.week - p.j.attached, terms["service_fee_every"]
-        if weeks > 0 and weeks % every == 0:
-            self.pay(p, SERVICE_FEE, max(min(every, terms["service_fee_weeks"] - weeks + every), 0) * terms["service_fee"])
+        weeks, settled = self.week - p.j.attached, p.j.fee_weeks
+        if weeks - settled >= terms["service_fee_every"]:
+            p.j.fee_weeks = weeks
+            self.pay(p, SERVICE_FEE, max(min(weeks, terms["service_fee_weeks"]) - settled, 0) * terms["service_fee"])
 
     def on_programme(self, p, rules):
         j, works, terms = p.j, p.activity == EMPLOYED, self.terms_of(p)

@@ -38,23 +38,32 @@ class Funding:
     def central(self, area):
         return self.rules_of_area(area)["funding.control"] == CENTRAL
 
+    def has_budget(self, area, stream):
+        is_open = self.rules_of_area(area)["gateway.open"][stream] > 0
+        return self.limits(area, stream) and (stream not in PROGRAMMES or is_open)
+
     def lapse(self, area, stream, pence):
         """The part that is carried over; the rest is lost."""
-        carried = int(pence * self.rules_of_area(area)["funding.carry_over"][stream])
-        if self.limits(area, stream):
-            self.count("carried_over", 0, stream, carried)
-            self.count("unspent", area, stream, pence - carried)
+        share = self.rules_of_area(area)["funding.carry_over"][stream] if self.has_budget(area, stream) else 0
+        carried = int(pence * share)
+        self.count("carried_over", 0, stream, carried)
+        self.count("unspent", area, stream, pence - carried)
         return carried
 
     def money_returns(self, j, pence):
         fund = self.funds[j.fund_area * STREAMS + j.fund]
-        fund.left += pence if fund.year == j.fund_year else self.lapse(j.fund_area, j.fund, pence)
+        same = fund.year == j.fund_year and self.has_budget(j.fund_area, j.fund)
+        fund.left += pence if same else self.lapse(j.fund_area, j.fund, pence)
 
     def budgets(self):
         day = self.start_day + 7 * self.week  # week 0 is never compared
         (year, gone), (year_before, gone_before) = self.financial_year(day), self.financial_year(day - 7)
         for area in range(self.n_areas):
             self.dissolve_pot(area)
+        for f, fund in enumerate(self.funds):
+            if fund.budgeted and not self.has_budget(f // STREAMS, f % STREAMS):
+                self.lapse(f // STREAMS, f % STREAMS, fund.left + fund.held)
+                fund.left = fund.held = 0
         if year != year_before:
             for stream in range(STREAMS):
                 self.begin_year(stream, year)
@@ -62,38 +71,53 @@ class Funding:
             for f, fund in enumerate(self.funds):
                 parts = int(self.rules_of_area(f // STREAMS)["funding.instalments"][f % STREAMS])
                 past, past_before = int(gone * parts), int(gone_before * parts)
-                if past != past_before:
+                if past != past_before or parts - past == 1:
                     part = fund.held // (parts - past)
                     fund.left += part
                     fund.held -= part
+        for f, fund in enumerate(self.funds):
+            has = self.has_budget(f // STREAMS, f % STREAMS)
+            if has and not fund.budgeted and year == year_before:
+                self.allot(f // STREAMS, f % STREAMS, gone)
+            fund.budgeted = int(has)
         for area in range(self.n_areas):
             self.fill_pot(area)
 
     def begin_year(self, stream, year):
         for area in range(self.n_areas):
-            rules, fund = self.rules_of_area(area), self.funds[area * STREAMS + stream]
-            cycle = self.cycle(area, stream, year)
+            fund, cycle = self.funds[area * STREAMS + stream], self.cycle(area, stream, year)
+            fund.left, fund.held = fund.left + fund.held, 0
             if cycle != fund.year:
                 fund.left, fund.year = self.lapse(area, stream, fund.left), cycle
-            elif self.limits(area, stream):
+            else:
                 self.count("carried_over", 0, stream, fund.left)
-            amount = int(rules["contracts.budget"][stream] * self.residents(area))
-            if self.limits(area, stream):
-                self.count("allotted", 0, stream, amount)
-            if stream not in PROGRAMMES:
-                cost = int(amount * rules["funding.accountability"]) if self.pooled(area) else 0
-                self.count("accountability_cost", 0, 0, cost)
-                amount -= cost
-            first = amount // int(rules["funding.instalments"][stream])
-            fund.left += first
-            fund.held = amount - first
+            self.allot(area, stream, 0.0)
+
+    def allot(self, area, stream, gone):
+        if not self.has_budget(area, stream):
+            return
+        rules, fund = self.rules_of_area(area), self.funds[area * STREAMS + stream]
+        amount = int(rules["contracts.budget"][stream] * self.residents(area) * (1.0 - gone))
+        self.count("allotted", 0, stream, amount)
+        if stream not in PROGRAMMES:
+            cost = int(amount * rules["funding.accountability"]) if self.pooled(area) else 0
+            self.count("accountability_cost", 0, 0, cost)
+            amount -= cost
+        parts = int(rules["funding.instalments"][stream])
+        first = amount // (parts - int(gone * parts))
+        fund.left += first
+        fund.held = amount - first
 
     def dissolve_pot(self, area):
         pot = self.funds[area * STREAMS + POT]
         if not pot.pooled or self.pooled(area):
             return
-        budgets = [int(self.rules_of_area(area)["contracts.budget"][s]) if s in POOLED else 0 for s in range(STREAMS)]
-        parts, pot.left, pot.pooled = deal(pot.left, budgets), 0, 0
+        budgets = [int(self.rules_of_area(area)["contracts.budget"][s] * self.residents(area)) if s in POOLED else 0
+                   for s in range(STREAMS)]
+        pot.pooled = 0
+        if not sum(budgets):
+            return
+        parts, pot.left = deal(pot.left, budgets), 0
         for stream, part in enumerate(parts):
             self.funds[area * STREAMS + stream].left += part
 
@@ -156,7 +180,7 @@ class Funding:
     def count_funds(self):
         for f, fund in enumerate(self.funds):
             area, stream = divmod(f, STREAMS)
-            if self.limits(area, stream):
+            if self.has_budget(area, stream):
                 self.count("budgets_left", 0, stream, fund.left + fund.held)
 
     def admit(self):

@@ -26,7 +26,7 @@ class Journeys:
         p.j = self.new_journey(row=p.row, cost=0, paid=0, co_funded=0, distance=self.distance(p), weeks_worked=0, referred=self.week,
                                attached=NONE, stage_since=self.week, service_until=NONE, stream=stream,
                                provider=provider, group=group, stage=ENGAGED, wanted=wanted, delivery=OWN, partner=0, record=0, outcome=0,
-                               sustained=0, voucher=0, fund=stream, fund_area=p.area, fund_year=0, fees=0, committed=0,
+                               sustained=0, voucher=0, fee_weeks=0, fund=stream, fund_area=p.area, fund_year=0, fees=0, committed=0,
                                price=1000, subcontracted=0, served=0, handed_over=0,
                                distance_paid=self.distance(p), pressure=0)
         p.j.terms = p.j.outcome_pence = p.j.weeks_running = p.j.year = p.j.job_starts = p.j.done = 0

@@ -181,6 +181,27 @@ static void service_fees_come_at_intervals(void **state)
     assert_int_equal(follow(&monthly, &journey, none, 300, 104, one), 104);
 }
 
+/* A client whose interval changes, by a date or by moving, is paid for each week once. */
+static void no_week_is_paid_twice(void **state)
+{
+    (void)state;
+    static const int32_t intervals[][2] = {{4, 26}, {13, 4}, {1, 52}, {52, 1}};
+    for (size_t i = 0; i < sizeof intervals / sizeof intervals[0]; i++) {
+        struct schedule terms = {.service_fee = 700, .service_fee_weeks = 70, .service_fee_every = intervals[i][0]};
+        struct journey journey = attached(PAYMENT_GROUP_JSA_25);
+        int64_t paid = 0;
+        for (int32_t week = 1; week <= 208; week++) {
+            struct earnings earnings = {0};
+            if (week == 25)
+                terms.service_fee_every = intervals[i][1];
+            payments_service_fee(&terms, ATTACHED + week, &journey, &earnings);
+            for (int k = 0; k < earnings.n; k++)
+                paid += earnings.of[k].pence;
+        }
+        assert_int_equal(paid, 70 * 700);
+    }
+}
+
 /* An outcome is safe once its weeks have passed; until then the provider stays, though all else is paid. */
 static void claw_back_has_an_end(void **state)
 {
@@ -263,10 +284,15 @@ static void years_of_a_contract(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(work_programme),       cmocka_unit_test(flexible_new_deal),
-        cmocka_unit_test(every_event),          cmocka_unit_test(service_fees_come_at_intervals),
-        cmocka_unit_test(claw_back_has_an_end), cmocka_unit_test(claw_back_is_right_to_the_penny),
-        cmocka_unit_test(what_is_not_earned),   cmocka_unit_test(years_of_a_contract),
+        cmocka_unit_test(work_programme),
+        cmocka_unit_test(flexible_new_deal),
+        cmocka_unit_test(every_event),
+        cmocka_unit_test(service_fees_come_at_intervals),
+        cmocka_unit_test(no_week_is_paid_twice),
+        cmocka_unit_test(claw_back_has_an_end),
+        cmocka_unit_test(claw_back_is_right_to_the_penny),
+        cmocka_unit_test(what_is_not_earned),
+        cmocka_unit_test(years_of_a_contract),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,15 +6,17 @@ static void earn(struct earnings *earnings, enum payment_event event, int32_t pe
     earnings->of[earnings->n++] = (struct earned){event, pence};
 }
 
-void payments_service_fee(const struct schedule *terms, int32_t week, const struct journey *journey,
+/* Weeks are settled once, whatever becomes of the interval. */
+void payments_service_fee(const struct schedule *terms, int32_t week, struct journey *journey,
                           struct earnings *earnings)
 {
-    int32_t weeks = week - journey->attached, every = terms->service_fee_every;
-    if (terms->service_fee == 0 || weeks <= 0 || weeks % every != 0)
+    int32_t weeks = week - journey->attached, settled = journey->fee_weeks;
+    if (weeks - settled < terms->service_fee_every)
         return;
-    int32_t left = terms->service_fee_weeks - (weeks - every);
-    if (left > 0)
-        earn(earnings, PAYMENT_SERVICE_FEE, (left < every ? left : every) * terms->service_fee);
+    journey->fee_weeks = (int16_t)weeks;
+    int32_t last = weeks < terms->service_fee_weeks ? weeks : terms->service_fee_weeks;
+    if (terms->service_fee > 0 && last > settled)
+        earn(earnings, PAYMENT_SERVICE_FEE, (last - settled) * terms->service_fee);
 }
 
 /* A plan that stood before a job began, or is made after one was lost. */

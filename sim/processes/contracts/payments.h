@@ -29,8 +29,8 @@ struct earnings {
 void payments_pass_week(const struct schedule *terms, const struct client_week *now, struct journey *journey,
                         struct earnings *earnings);
 
-/* The service fee of the four weeks that end now, or nothing. */
-void payments_service_fee(const struct schedule *terms, int32_t week, const struct journey *journey,
+/* The service fee of the weeks that have not been settled, when there are enough of them. */
+void payments_service_fee(const struct schedule *terms, int32_t week, struct journey *journey,
                           struct earnings *earnings);
 
 /* Whether the programme is over after this week, and why. */

@@ -37,10 +37,12 @@ static void end_year(struct world *world, size_t area, size_t s, int32_t year)
     struct fund *fund = &world->funds[area * STREAM_COUNT + s];
     struct strip *strip = &world->strips[0];
     int32_t cycle = funds_cycle(&rules_of_area(world, area)->funding, s, year);
+    fund->left += fund->held;
+    fund->held = 0;
     if (cycle != fund->year) {
         fund->left = funds_lapse(world, strip, area, s, fund->left);
         fund->year = (int16_t)cycle;
-    } else if (funds_limit(world, area, s)) {
+    } else {
         count_weekly(world, strip, COUNT_carried_over, 0, s, fund->left, STREAM_COUNT);
     }
 }
@@ -48,13 +50,14 @@ static void end_year(struct world *world, size_t area, size_t s, int32_t year)
 /* The parts of the year's budget still to come, this week's included; the first of them is released at once. */
 static void allot(struct world *world, size_t area, size_t s, double gone)
 {
+    if (!funds_have_budget(world, area, s))
+        return;
     const struct rules *rules = rules_of_area(world, area);
     struct fund *fund = &world->funds[area * STREAM_COUNT + s];
     double residents = (double)residents_of(world, area);
     int64_t amount = (int64_t)(rules->contracts.budget[s] * residents * (1.0 - gone));
     int64_t accounting = 0;
-    if (funds_limit(world, area, s))
-        count_weekly(world, &world->strips[0], COUNT_allotted, 0, s, amount, STREAM_COUNT);
+    count_weekly(world, &world->strips[0], COUNT_allotted, 0, s, amount, STREAM_COUNT);
     if (!stream_is_programme((uint8_t)s)) {
         accounting = funds_are_pooled(world, area) ? (int64_t)((double)amount * rules->funding.accountability) : 0;
         count_weekly(world, &world->strips[0], COUNT_accountability_cost, 0, 0, accounting, 1);
@@ -81,7 +84,8 @@ static void release_part(struct world *world, size_t area, size_t s, double gone
     int64_t parts = (int64_t)rules_of_area(world, area)->funding.instalments[s];
     int64_t past = (int64_t)(gone * (double)parts);
     struct fund *fund = &world->funds[area * STREAM_COUNT + s];
-    if (past == (int64_t)(gone_before * (double)parts))
+    /* all of it when no part is to come, in the middle of a year too in which there come to be fewer */
+    if (past == (int64_t)(gone_before * (double)parts) && parts - past > 1)
         return;
     int64_t part = fund->held / (parts - past);
     fund->left += part;
@@ -97,12 +101,34 @@ static void dissolve_pot(struct world *world, size_t area)
     int64_t budgets[STREAM_COUNT] = {0}, parts[STREAM_COUNT];
     for (size_t s = 0; s < STREAM_COUNT; s++)
         if (!stream_is_programme((uint8_t)s))
-            budgets[s] = (int64_t)rules_of_area(world, area)->contracts.budget[s];
+            budgets[s] = (int64_t)(rules_of_area(world, area)->contracts.budget[s] * (double)residents_of(world, area));
+    funds[FUNDS_POT].pooled = 0;
+    if (budgets[STREAM_SKILLS] + budgets[STREAM_SUPPORT] == 0)
+        return;
     deal(funds[FUNDS_POT].left, budgets, STREAM_COUNT, parts);
     funds[FUNDS_POT].left = 0;
     for (size_t s = 0; s < STREAM_COUNT; s++)
         funds[s].left += parts[s];
-    funds[FUNDS_POT].pooled = 0;
+}
+
+/* Where a programme closes or is charged no more, what it has left is lost; where it opens or begins to be charged it
+   gets the rest of the year's budget. */
+static void end_budget(struct world *world, size_t area, size_t s)
+{
+    struct fund *fund = &world->funds[area * STREAM_COUNT + s];
+    if (!fund->budgeted || funds_have_budget(world, area, s))
+        return;
+    (void)funds_lapse(world, &world->strips[0], area, s, fund->left + fund->held);
+    fund->left = fund->held = 0;
+}
+
+static void begin_budget(struct world *world, size_t area, size_t s, double gone, bool allotted)
+{
+    struct fund *fund = &world->funds[area * STREAM_COUNT + s];
+    bool has = funds_have_budget(world, area, s);
+    if (has && !fund->budgeted && !allotted)
+        allot(world, area, s, gone);
+    fund->budgeted = has;
 }
 
 /* All money of a pot's streams is in the pot: budgets, and what has come back to a stream's fund since. */
@@ -125,11 +151,16 @@ static void allot_budgets(struct world *world)
     struct financial_year now = funds_year(day), before = funds_year(day - 7);
     for (size_t area = 0; area < world->n_areas; area++)
         dissolve_pot(world, area);
-    if (world->week == 0 || before.year != now.year)
+    bool new_year = world->week == 0 || before.year != now.year;
+    for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
+        end_budget(world, f / STREAM_COUNT, f % STREAM_COUNT);
+    if (new_year)
         begin_year(world, now);
     else
         for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
             release_part(world, f / STREAM_COUNT, f % STREAM_COUNT, now.gone, before.gone);
+    for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
+        begin_budget(world, f / STREAM_COUNT, f % STREAM_COUNT, now.gone, new_year);
     for (size_t area = 0; area < world->n_areas; area++)
         fill_pot(world, area);
 }
@@ -176,7 +207,7 @@ static void move_by_population(struct world *world, size_t s)
         sum += taken[area];
     }
     if (sum == 0)
-        return;
+        return; /* nobody is in central control, or nothing is left */
     deal(sum, residents, world->n_areas, parts);
     for (size_t area = 0; area < world->n_areas; area++) {
         world->funds[area * STREAM_COUNT + s].left += parts[area] - taken[area];
