@@ -4,8 +4,8 @@
 #include "scenario/cross.h"
 #include "scenario/names.h"
 
-#define EDGES_MOST 200       /* nothing is said of a scenario in which rules change in more weeks */
-#define BUDGET_MOST 100000   /* pence a resident: with more, as by default, no programme could spend it */
+#define EDGES_MOST 200     /* nothing is said of a scenario in which rules change in more weeks */
+#define BUDGET_MOST 100000 /* pence a resident: with more, as by default, no programme could spend it */
 
 #define ANY(cells) is_any(cells, sizeof(cells) / sizeof(cells)[0])
 
