@@ -1,5 +1,4 @@
 /* routeway compare A B: the differences that a reform makes. */
-#include "agents/funds.h"
 #include "cli/commands.h"
 #include "cli/compare_deadweight.h"
 #include "cli/compare_print.h"
@@ -8,8 +7,6 @@
 #include <argp.h>
 #include <errno.h>
 #include <stdio.h>
-
-#define NEW_YEAR_NEAR 13 /* weeks */
 
 struct compare_options {
     const char *files[2];
@@ -88,16 +85,6 @@ static const struct argp compare_argp = {
     NULL,
 };
 
-/* Budgets are allotted and lapse once a financial year: a comparison that begins just behind its first week would count
-   a year too few of them. */
-static size_t from_new_year(const int32_t *days, size_t first)
-{
-    for (size_t week = first; week > 0 && first - week <= NEW_YEAR_NEAR; week--)
-        if (funds_year(days[week]).year != funds_year(days[week - 1]).year)
-            return week;
-    return first;
-}
-
 /* The weeks compared: as asked, or from the first that differs to the end. */
 static enum status find_window(const struct compare_options *options, struct comparison_view *view, struct error *error)
 {
@@ -112,7 +99,7 @@ static enum status find_window(const struct compare_options *options, struct com
     while (options->has_from && window->from < weeks && days[window->from] < options->from)
         window->from++;
     if (!options->has_from && view->differs_from < window->until)
-        window->from = from_new_year(days, view->differs_from);
+        window->from = comparison_new_year(days, view->differs_from);
     if (window->from >= window->until)
         return error_set(error, STATUS_USAGE, "no recorded week lies between --from and --until");
     return STATUS_OK;

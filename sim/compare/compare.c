@@ -1,9 +1,12 @@
 #include "compare/compare.h"
+#include "agents/funds.h"
 #include "core/dates.h"
 #include "core/memory.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#define NEW_YEAR_NEAR 13 /* weeks */
 
 /* What differs between two results, as "seed (1 and 2); scale (0.05 and 0.1)". */
 struct mismatches {
@@ -89,6 +92,14 @@ enum status comparison_check(struct result *a, struct result *b, struct error *e
                      "%s and %s cannot be paired; they differ in: %s. Run both with the same region, dates, scale, "
                      "seed and replicates",
                      result_path(a), result_path(b), list.text);
+}
+
+size_t comparison_new_year(const int32_t *days, size_t first)
+{
+    for (size_t week = first; week > 0 && first - week <= NEW_YEAR_NEAR; week--)
+        if (funds_year(days[week]).year != funds_year(days[week - 1]).year)
+            return week;
+    return first;
 }
 
 /* The first week, before `before`, in which one measure differs in any replicate. */

@@ -21,6 +21,11 @@ enum status comparison_check(struct result *a, struct result *b, struct error *e
 enum status comparison_first_difference(struct result *a, struct result *b, size_t *week,
                                         struct error *error) MUST_CHECK;
 
+/* The week with which the financial year of week `first` began, where that lies within the 13 weeks before, else
+   `first`: budgets are allotted and lapse once a year, and a comparison that begins just behind that would count a year
+   too few of them. days: of each recorded week, since 1970-01-01. */
+size_t comparison_new_year(const int32_t *days, size_t first);
+
 /* Fills one row for each outcome that the window allows; rows has room for all outcomes. */
 enum status comparison_rows(struct result *a, struct result *b, const struct outcome_window *window,
                             struct comparison_row *rows, size_t *count, struct error *error) MUST_CHECK;

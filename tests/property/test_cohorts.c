@@ -44,6 +44,26 @@ static int64_t counted(const struct model *model, enum count measure, int32_t we
     return sum;
 }
 
+/* What is shown while a run goes on is what the week's counts say. */
+static void shares_so_far_are_those_counted(void **state)
+{
+    (void)state;
+    struct plan plan = made_up_plan(4, 2000, 0.8, 30);
+    struct model *model = run_for(&plan, (struct model_options){.threads = 2}, 20);
+    struct numbers persons = model_counts(model, COUNT_persons);
+    int64_t of[STATE_COUNT] = {0}, present = 0;
+    for (size_t i = 0; i < model->world.n_areas * STATE_COUNT; i++)
+        of[i % STATE_COUNT] += numbers_at(persons, 19 * model->world.n_areas * STATE_COUNT + i);
+    for (size_t s = STATE_OUT + 1; s < STATE_COUNT; s++)
+        present += of[s];
+    assert_true(of[STATE_EMPLOYED] > 0 && of[STATE_CLAIMANT] > 0);
+    assert_within(model_share_in(model, STATE_EMPLOYED), (double)of[STATE_EMPLOYED] / (double)present, 1e-12);
+    assert_within(model_share_in(model, STATE_CLAIMANT), (double)of[STATE_CLAIMANT] / (double)present, 1e-12);
+    assert_int_equal(model_last_day(model), model->world.start_day + 7 * 19);
+    model_free(model);
+    plan_clear(&plan);
+}
+
 static void cohorts_are_followed(void **state)
 {
     (void)state;
@@ -78,6 +98,7 @@ static void cohorts_are_followed(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cohorts_are_followed)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shares_so_far_are_those_counted),
+                                       cmocka_unit_test(cohorts_are_followed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

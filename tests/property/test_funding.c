@@ -185,6 +185,24 @@ static void local_control_moves_money_to_need(void **state)
     assert_true(starts[1] > starts[0] + 20);
 }
 
+/* Pence between the area that has most left and the one that has least, at the end of the first week of a quarter. */
+static int64_t apart(enum control control)
+{
+    struct plan plan = busy_plan(FEW);
+    set(&plan, "contracts", "budget", 2000);
+    set(&plan, "funding", "control", control);
+    set(&plan, "funding", "shift", 1);
+    struct model *model = run_and_clear(&plan, plain, 8 * 13 + 1);
+    int64_t most = 0, least = INT64_MAX;
+    for (size_t area = 0; area < model->world.n_areas; area++) {
+        int64_t left = model->world.funds[area * STREAM_COUNT + STREAM_SUPPORT].left;
+        most = left > most ? left : most;
+        least = left < least ? left : least;
+    }
+    model_free(model);
+    return most - least;
+}
+
 /* A centre moves between areas what one has left and another not; what is left by all lapses as ever. */
 static void a_centre_allots_again(void **state)
 {
@@ -195,6 +213,7 @@ static void a_centre_allots_again(void **state)
     struct model *model = run_and_clear(&plan, plain, WEEKS);
     assert_true(of_streams(model, COUNT_returned) > 0);
     assert_true(of_streams(model, COUNT_unspent) > of_streams(model, COUNT_returned));
+    assert_true(4 * apart(CONTROL_CENTRAL) < apart(CONTROL_FIXED));
     assert_found_again(model);
     model_free(model);
 }
@@ -212,6 +231,10 @@ static void rules_that_change_within_a_year_lose_no_money(void **state)
             change(&plan, "funding", "pool", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, 0, 80, TOGGLE_ON});
             change(&plan, "contracts", "budget", (struct plan_row){0, PLAN_ALL_CELLS, 0, PLAN_SET, 80, WEEKS, 0});
         }
+        struct model *changed = run_for(&plan, plain, 81); /* what was to come is there at once */
+        for (size_t f = 0; f < changed->world.n_areas * STREAM_COUNT; f++)
+            assert_int_equal(changed->world.funds[f].held, 0);
+        model_free(changed);
         struct model *model = run_and_clear(&plan, plain, WEEKS);
         assert_found_again(model);
         model_free(model);
@@ -269,6 +292,9 @@ static void a_programme_has_a_budget(void **state)
         if (k > 0)
             assert_int_equal(total_among(model, COUNT_allotted, PROGRAMME),
                              committed - released + total_among(model, COUNT_unspent, PROGRAMME) + money);
+        int32_t week = model->world.week;
+        assert_int_equal(total_between(model, COUNT_budgets_left, PROGRAMME, week - 1, week),
+                         k > 0 ? money + set_aside : 0);
         int64_t used = committed - released - set_aside;
         assert_true((used > 0) == (k > 0) && used <= total_among(model, COUNT_payments_by_stream, PROGRAMME));
         assert_int_equal(committed, starts[k] * k * 60000);
@@ -295,8 +321,12 @@ static void a_programme_without_a_budget_has_no_money(void **state)
         struct plan plan = programme_plan(60000);
         change(&plan, pauses[i].module, pauses[i].name,
                (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, pauses[i].from, pauses[i].until, 0});
+        int64_t set_aside;
+        struct model *paused = run_for(&plan, plain, pauses[i].until);
+        assert_int_equal(programme_money(paused, &set_aside), 0);
+        model_free(paused);
         struct model *model = run_and_clear(&plan, plain, WEEKS);
-        int64_t set_aside, money = programme_money(model, &set_aside);
+        int64_t money = programme_money(model, &set_aside);
         int64_t used = total_among(model, COUNT_committed, PROGRAMME) - total_among(model, COUNT_released, PROGRAMME);
         assert_int_equal(total_among(model, COUNT_allotted, PROGRAMME),
                          used + total_among(model, COUNT_unspent, PROGRAMME) + money);

@@ -19,6 +19,9 @@ small="--scale 0.002 --set run.report_from=2007-02-01 --set run.end=2007-06-01"
 
 expect 0 "$program" run "$scenario" $small -o one.h5 --threads 1 --json
 grep -q '"content_digest"' out
+grep -q '^note: with fewer than 5000 persons an area' err || { echo "nothing is said of small areas"; exit 1; }
+expect 0 "$program" run "$scenario" --scale 0.06 --set run.report_from=2007-01-01 --set run.end=2007-01-15 -o larger.h5
+if grep '^note:' err; then echo "areas are not small"; exit 1; fi
 expect 0 "$program" run "$scenario" $small -o three.h5 --threads 3
 expect 0 "$program" run "$scenario" $small -o other.h5 --seed 2
 [ "$("$program" inspect one.h5 --digest)" = "$("$program" inspect three.h5 --digest)" ] || { echo "threads change the digest"; exit 1; }

@@ -86,7 +86,6 @@ class Funding:
     def begin_year(self, stream, year):
         for area in range(self.n_areas):
             fund, cycle = self.funds[area * STREAMS + stream], self.cycle(area, stream, year)
-            fund.left, fund.held = fund.left + fund.held, 0
             if cycle != fund.year:
                 fund.left, fund.year = self.lapse(area, stream, fund.left), cycle
             else:

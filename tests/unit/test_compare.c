@@ -203,6 +203,21 @@ static void outcomes_by_hand(void **state)
     result_close(result);
 }
 
+static void comparisons_begin_with_a_near_financial_year(void **state)
+{
+    (void)state;
+    int32_t days[80];
+    for (int32_t week = 0; week < 80; week++)
+        days[week] =
+            14249 + 7 * (week - 40); /* week 40 begins on 2009-01-05; the year changes in week 53, 2009-04-06 */
+    assert_int_equal(comparison_new_year(days, 52), 52);
+    assert_int_equal(comparison_new_year(days, 53), 53);
+    assert_int_equal(comparison_new_year(days, 54), 53);
+    assert_int_equal(comparison_new_year(days, 66), 53);
+    assert_int_equal(comparison_new_year(days, 67), 67); /* it would add more than a quarter without a difference */
+    assert_int_equal(comparison_new_year(days, 0), 0);
+}
+
 /* But for two that need 53 weeks of follow-up, which the made-up results have not got. */
 static void every_outcome_is_worked_out(void **state)
 {
@@ -369,6 +384,7 @@ int main(void)
         cmocka_unit_test(no_difference_is_exactly_zero),
         cmocka_unit_test(one_replicate_has_no_interval),
         cmocka_unit_test(outcomes_by_hand),
+        cmocka_unit_test(comparisons_begin_with_a_near_financial_year),
         cmocka_unit_test(every_outcome_is_worked_out),
         cmocka_unit_test(replicates_are_kept_apart),
         cmocka_unit_test(cohorts_need_their_follow_up),

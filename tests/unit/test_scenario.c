@@ -251,6 +251,7 @@ static void test_no_effect(void **state)
     WARNED("funding = { come_forward = { Work_Programme = 0.1; }; };", "funding.come_forward.Work_Programme");
     WARNED("contracts = { budget = { Work_Programme = 100; }; };", "contracts.budget.Work_Programme", "no limit",
            "funding.commitment");
+    assert_silent("changes = ( { from = \"2009-01-05\"; multiply = { contracts = { budget = 0.8; }; }; } );");
     assert_silent("contracts = { budget = { Work_Programme = 100; skills = 3; }; };\n"
                   "funding = { commitment = { Work_Programme = 9000; }; };");
     WARNED("credit = { share = { skills = 0.5; }; };", "good.cfg:2", "credit.share", "credit.window_weeks is 0");

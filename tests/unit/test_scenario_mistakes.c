@@ -159,6 +159,12 @@ static void test_dates(void **state)
     assert_says(&self, (const char *const[]){"order.cfg:2: changes[1]: this change ends before it begins",
                                              "from 2010-01-04 until 2009-01-05", "until later than from", NULL});
     unload(&self);
+    write_file("meets.cfg", HEAD "changes = ( { from = \"2010-01-04\"; until = \"2009-01-05\";\n"
+                                 "set = { claims = { off_flow = 0.1; }; }; },\n"
+                                 "{ from = \"2008-01-07\"; set = { claims = { off_flow = 0.2; }; }; } );");
+    load(&self, in_folder("meets.cfg"));
+    assert_int_equal(self.problems.count, 1); /* nor does it meet another */
+    unload(&self);
 }
 
 static void test_change_rules(void **state)

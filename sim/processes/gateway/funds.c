@@ -37,8 +37,6 @@ static void end_year(struct world *world, size_t area, size_t s, int32_t year)
     struct fund *fund = &world->funds[area * STREAM_COUNT + s];
     struct strip *strip = &world->strips[0];
     int32_t cycle = funds_cycle(&rules_of_area(world, area)->funding, s, year);
-    fund->left += fund->held;
-    fund->held = 0;
     if (cycle != fund->year) {
         fund->left = funds_lapse(world, strip, area, s, fund->left);
         fund->year = (int16_t)cycle;
