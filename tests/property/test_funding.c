@@ -319,6 +319,7 @@ static void a_programme_without_a_budget_has_no_money(void **state)
                   {"gateway", "open", 0, 40}};
     for (size_t i = 0; i < sizeof pauses / sizeof pauses[0]; i++) {
         struct plan plan = programme_plan(60000);
+        set(&plan, "contracts", "programme_weeks", 12); /* money comes back in the year in which it was set aside */
         change(&plan, pauses[i].module, pauses[i].name,
                (struct plan_row){0, STREAM_WORK_PROGRAMME, 0, PLAN_SET, pauses[i].from, pauses[i].until, 0});
         int64_t set_aside;
