@@ -158,9 +158,7 @@ static int set_properties(hid_t properties, const struct hdf_field *field, hid_t
         return -1;
     if (type < 0 || H5Tget_class(type) == H5T_STRING)
         return 0;
-    if (H5Pset_shuffle(properties) < 0 || H5Pset_deflate(properties, PACK_LEVEL) < 0)
-        return -1;
-    return field->packed || H5Pset_fletcher32(properties) >= 0 ? 0 : -1;
+    return H5Pset_shuffle(properties) >= 0 && H5Pset_deflate(properties, PACK_LEVEL) >= 0 ? 0 : -1;
 }
 
 static hid_t create_dataset(hid_t parent, const struct hdf_field *field, hid_t type)
@@ -173,7 +171,7 @@ static hid_t create_dataset(hid_t parent, const struct hdf_field *field, hid_t t
     hid_t access = H5Pcreate(H5P_DATASET_ACCESS);
     hid_t dataset = H5I_INVALID_HID;
     if (space >= 0 && properties >= 0 && access >= 0 && set_properties(properties, field, type) == 0 &&
-        (!(field->direct || field->packed) || H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0))
+        (!field->packed || H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0))
         dataset = H5Dcreate2(parent, field->name, type, space, H5P_DEFAULT, properties, access);
     if (access >= 0)
         (void)H5Pclose(access);
@@ -247,24 +245,6 @@ enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *fi
         return status;
     status = hdf_write_all(path, dataset, memory_type, values, error);
     return hdf_close_after(path, &dataset, status, error);
-}
-
-enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, const hsize_t *start,
-                            const hsize_t *count, const void *values, struct error *error)
-{
-    hid_t space = H5Dget_space(dataset);
-    int n_dims = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;
-    hid_t memory = n_dims > 0 ? H5Screate_simple(n_dims, count, NULL) : H5I_INVALID_HID;
-    enum status status = STATUS_OK;
-    if (memory < 0 || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) < 0)
-        status = hdf_error(error, path, "write");
-    else
-        status = write_values(path, dataset, memory_type, memory, space, values, error);
-    if (memory >= 0)
-        (void)H5Sclose(memory);
-    if (space >= 0)
-        (void)H5Sclose(space);
-    return status;
 }
 
 enum status hdf_write_chunk(const char *path, hid_t dataset, const hsize_t *start, const void *bytes, size_t length,

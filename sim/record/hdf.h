@@ -26,8 +26,7 @@ struct hdf_field {
     hsize_t dims[HDF_MOST_DIMS];
     hsize_t chunk[HDF_MOST_DIMS];
     int growing;
-    int direct;               /* whole chunks are written at once: none is kept in memory */
-    int packed;               /* the same, and they come from record/pack.h: deflate's own checksum guards them */
+    int packed;               /* its chunks come from record/pack.h; deflate's own checksum guards them */
     const struct axis *flags; /* labels of the codes that it holds, or NULL */
     int plain_unit;           /* the unit as chars, see hdf_set_chars */
     const int8_t *missing;    /* _FillValue of an int8 or int16 field, or NULL */
@@ -43,9 +42,6 @@ enum status hdf_store(const char *path, hid_t parent, const struct hdf_field *fi
                       const void *values, struct error *error) MUST_CHECK;
 enum status hdf_write_all(const char *path, hid_t dataset, hid_t memory_type, const void *values,
                           struct error *error) MUST_CHECK;
-/* Writes the block of count[] values at start[]. */
-enum status hdf_write_block(const char *path, hid_t dataset, hid_t memory_type, const hsize_t *start,
-                            const hsize_t *count, const void *values, struct error *error) MUST_CHECK;
 /* A chunk that has been through the filters already, which holds the value at start[]. */
 enum status hdf_write_chunk(const char *path, hid_t dataset, const hsize_t *start, const void *bytes, size_t length,
                             struct error *error) MUST_CHECK;

@@ -1,22 +1,28 @@
 #include "record/pack.h"
 #include "core/memory.h"
+#include <isa-l/igzip_lib.h>
 #include <string.h>
-#include <zlib.h>
+
+#define LEVEL_ROOM ISAL_DEF_LVL1_DEFAULT
 
 struct packer {
-    z_stream stream;
+    struct isal_zstream stream;
+    unsigned char *room; /* [LEVEL_ROOM] */
     unsigned char *shuffled, *deflated;
     size_t shuffled_room, deflated_room;
 };
 
 enum status packer_create(struct packer **out, struct error *error)
 {
-    enum status status = memory_new(out, 1, sizeof **out, error);
-    if (status == STATUS_OK && deflateInit(&(*out)->stream, PACK_LEVEL) != Z_OK) {
-        memory_free(*out);
-        *out = NULL;
-        status = error_set(error, STATUS_FAILED, "not enough memory to compress the results");
+    struct packer *self = NULL;
+    enum status status = memory_new(&self, 1, sizeof *self, error);
+    if (status == STATUS_OK)
+        status = memory_new(&self->room, LEVEL_ROOM, 1, error);
+    if (status != STATUS_OK) {
+        packer_free(self);
+        self = NULL;
     }
+    *out = self;
     return status;
 }
 
@@ -24,7 +30,7 @@ void packer_free(struct packer *self)
 {
     if (!self)
         return;
-    (void)deflateEnd(&self->stream);
+    memory_free(self->room);
     memory_free(self->shuffled);
     memory_free(self->deflated);
     memory_free(self);
@@ -48,22 +54,43 @@ static void shuffle(unsigned char *out, struct numbers numbers, size_t first, si
     }
 }
 
+/* Bytes that deflate takes at most: those that it cannot shorten are stored, with five bytes for every 65,535. */
+static size_t deflated_most(size_t bytes)
+{
+    return bytes + bytes / 1024 + 64;
+}
+
 /* Deflates the shuffled bytes behind what is there. */
 static enum status deflate_behind(struct packer *self, size_t *at, size_t bytes, struct error *error)
 {
-    size_t most = deflateBound(&self->stream, (uLong)bytes);
+    size_t most = deflated_most(bytes);
     enum status status = memory_grow(&self->deflated, &self->deflated_room, *at + most, 1, error);
     if (status != STATUS_OK)
         return status;
+    isal_deflate_stateless_init(&self->stream);
+    self->stream.gzip_flag = IGZIP_ZLIB;
+    self->stream.level = PACK_LEVEL;
+    self->stream.level_buf = self->room;
+    self->stream.level_buf_size = LEVEL_ROOM;
+    self->stream.end_of_stream = 1;
+    self->stream.flush = NO_FLUSH;
     self->stream.next_in = self->shuffled;
-    self->stream.avail_in = (uInt)bytes;
+    self->stream.avail_in = (uint32_t)bytes;
     self->stream.next_out = self->deflated + *at;
-    self->stream.avail_out = (uInt)most;
-    if (deflate(&self->stream, Z_FINISH) != Z_STREAM_END)
+    self->stream.avail_out = (uint32_t)most;
+    if (isal_deflate_stateless(&self->stream) != COMP_OK)
         return error_set(error, STATUS_FAILED, "results could not be compressed");
     *at += self->stream.total_out;
-    (void)deflateReset(&self->stream);
     return STATUS_OK;
+}
+
+/* Room for a chunk's shuffled bytes; zeros where fewer numbers come than it holds. */
+static enum status make_room(struct packer *self, size_t bytes, bool filled, struct error *error)
+{
+    enum status status = memory_grow(&self->shuffled, &self->shuffled_room, bytes, 1, error);
+    if (status == STATUS_OK && !filled)
+        memset(self->shuffled, 0, bytes);
+    return status;
 }
 
 enum status packer_pack(struct packer *self, struct pack *pack, struct numbers numbers, size_t count, size_t chunk,
@@ -72,13 +99,12 @@ enum status packer_pack(struct packer *self, struct pack *pack, struct numbers n
     size_t bytes = chunk * (numbers.narrow ? sizeof(int32_t) : sizeof(double)), at = 0;
     memset(pack, 0, sizeof *pack);
     pack->n_chunks = (count + chunk - 1) / chunk;
-    enum status status = memory_grow(&self->shuffled, &self->shuffled_room, bytes, 1, error);
-    if (status == STATUS_OK)
-        status = memory_new(&pack->ends, pack->n_chunks, sizeof *pack->ends, error);
+    enum status status = memory_new(&pack->ends, pack->n_chunks, sizeof *pack->ends, error);
     for (size_t i = 0; status == STATUS_OK && i < pack->n_chunks; i++) {
         size_t first = i * chunk, here = count - first < chunk ? count - first : chunk;
-        if (here < chunk)
-            memset(self->shuffled, 0, bytes);
+        status = make_room(self, bytes, here == chunk, error);
+        if (status != STATUS_OK)
+            return status;
         shuffle(self->shuffled, numbers, first, here, chunk);
         status = deflate_behind(self, &at, bytes, error);
         pack->ends[i] = at;
@@ -87,6 +113,21 @@ enum status packer_pack(struct packer *self, struct pack *pack, struct numbers n
         status = memory_new(&pack->bytes, at, 1, error);
     if (status == STATUS_OK)
         memcpy(pack->bytes, self->deflated, at);
+    return status;
+}
+
+enum status packer_chunk(struct packer *self, const int64_t *values, size_t count, size_t chunk, size_t size,
+                         const void **bytes, size_t *length, struct error *error)
+{
+    enum status status = make_room(self, chunk * size, count == chunk, error);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t byte = 0; byte < size; byte++)
+        for (size_t i = 0; i < count; i++)
+            self->shuffled[byte * chunk + i] = (unsigned char)((uint64_t)values[i] >> 8 * byte);
+    *length = 0;
+    status = deflate_behind(self, length, chunk * size, error);
+    *bytes = self->deflated;
     return status;
 }
 

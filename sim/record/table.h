@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/parameter.h"
 #include "record/hdf.h"
+#include "record/pack.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct table_column {
 
 struct table {
     const char *path;
+    struct packer *packer;
     const struct table_column *columns;
     size_t n_columns;
     hid_t group;
@@ -34,8 +36,8 @@ struct table {
     int64_t *cells; /* [n_columns][room] */
 };
 
-/* The path must outlive the table. Clear it also after a failure. */
-enum status table_init(struct table *self, const char *path, hid_t file, const char *group,
+/* Path and packer must outlive the table. Clear it also after a failure. */
+enum status table_init(struct table *self, const char *path, hid_t file, struct packer *packer, const char *group,
                        const struct table_column *columns, size_t n_columns, struct error *error) MUST_CHECK;
 enum status table_add(struct table *self, const int64_t *row, struct error *error) MUST_CHECK;
 /* Writes what is pending and closes the datasets. */

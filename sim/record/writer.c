@@ -85,7 +85,9 @@ static enum status writer_begin(struct writer *self, const char *path, struct er
         return hdf_error(error, self->path, "make a file beside it");
     status = put_attributes(self, error);
     if (status == STATUS_OK)
-        status = writer_make_root(self, error);
+        status = packer_create(&self->packer, error);
+    if (status == STATUS_OK)
+        status = writer_make_scales(self, error);
     if (status == STATUS_OK)
         status = writer_make_tables(self, error);
     return status == STATUS_OK ? writer_put_scenario(self, error) : status;
@@ -160,10 +162,7 @@ enum status writer_publish(struct writer *self, struct writer_summary *summary, 
     if (self->replicate != self->head->replicates)
         return error_set(error, STATUS_FAILED, "only %" PRIu32 " of %" PRIu32 " replicates are there", self->replicate,
                          self->head->replicates);
-    /* All at once: what is flushed dataset by dataset takes a look at the whole file each time. */
-    enum status status = H5Fflush(self->file, H5F_SCOPE_GLOBAL) < 0 ? hdf_error(error, self->path, "write") : STATUS_OK;
-    if (status == STATUS_OK)
-        status = writer_finish_measures(self, error);
+    enum status status = writer_finish_scales(self, error);
     if (status == STATUS_OK)
         status = table_finish(&self->people, error);
     if (status == STATUS_OK)
@@ -198,6 +197,7 @@ void writer_free(struct writer *self)
     table_clear(&self->spells);
     table_clear(&self->journeys);
     table_clear(&self->ledger);
+    packer_free(self->packer);
     for (size_t i = 0; i < COUNTS; i++)
         if (self->measures[i] >= 0)
             (void)H5Dclose(self->measures[i]);

@@ -36,16 +36,15 @@ struct writer {
     hid_t measures[COUNTS];
     struct writer_scale scales[WRITER_MOST_SCALES];
     size_t n_scales;
+    struct packer *packer;
     struct table people, spells, ledger, journeys;
     uint32_t replicate; /* the next one to be added */
     uint64_t digest, person_weeks, n_spells;
 };
 
-/* Coordinates and empty measures in the root group. */
-enum status writer_make_root(struct writer *self, struct error *error) MUST_CHECK;
+/* Makes the measures with the first replicate, and closes them after the last. */
 enum status writer_put_measures(struct writer *self, const struct numbers *counts, const struct pack *packs,
                                 struct error *error) MUST_CHECK;
-enum status writer_finish_measures(struct writer *self, struct error *error) MUST_CHECK;
 
 /* First the coordinates; then each dataset says which ones its dimensions stand on; then the coordinates list them. */
 enum status writer_make_scales(struct writer *self, struct error *error) MUST_CHECK;

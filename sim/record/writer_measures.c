@@ -48,7 +48,6 @@ static void shape_field(const struct writer *self, const struct measure *measure
     }
 }
 
-/* Stays open: opening a dataset and flushing it cost more than writing a small replicate. */
 static enum status make_measure(struct writer *self, const struct measure *measure, hid_t *dataset, struct error *error)
 {
     struct hdf_field field;
@@ -60,16 +59,6 @@ static enum status make_measure(struct writer *self, const struct measure *measu
     if (status == STATUS_OK)
         status = writer_put_on_scales(self, *dataset, measure->name, field.n_dims, dims, error);
     return status;
-}
-
-enum status writer_make_root(struct writer *self, struct error *error)
-{
-    size_t count;
-    const struct measure *measures = measures_all(&count);
-    enum status status = writer_make_scales(self, error);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        status = make_measure(self, &measures[i], &self->measures[i], error);
-    return status == STATUS_OK ? writer_finish_scales(self, error) : status;
 }
 
 static size_t product(const hsize_t *extents, int n_dims)
@@ -128,6 +117,21 @@ enum status writer_pack(struct writer_rows *rows, const struct numbers *counts, 
     return status;
 }
 
+/* Made for the first replicate, when its numbers are at hand, and open until the last: the library keeps 60 KB for each
+   open dataset, and opening one takes longer than writing a small replicate's chunks. */
+static enum status open_measure(struct writer *self, size_t m, const struct measure *measure, struct error *error)
+{
+    return self->measures[m] < 0 ? make_measure(self, measure, &self->measures[m], error) : STATUS_OK;
+}
+
+/* Without a flush, which takes a look at the whole file: it is flushed before it is published. */
+static enum status close_measure(struct writer *self, size_t m, struct error *error)
+{
+    hid_t closing = self->measures[m];
+    self->measures[m] = H5I_INVALID_HID;
+    return closing >= 0 && H5Dclose(closing) < 0 ? hdf_error(error, self->path, "write") : STATUS_OK;
+}
+
 static enum status put_chunks(struct writer *self, size_t m, const struct measure *measure, const struct pack *pack,
                               struct error *error)
 {
@@ -147,19 +151,16 @@ enum status writer_put_measures(struct writer *self, const struct numbers *count
 {
     size_t n_measures, chunk;
     const struct measure *measures = measures_all(&n_measures);
+    bool last = self->replicate + 1 == self->head->replicates;
     enum status status = STATUS_OK;
     for (size_t m = 0; status == STATUS_OK && m < n_measures; m++) {
         self->digest = digest_measure(self->digest, counts[m], extents_of(self, &measures[m], &chunk));
-        status = put_chunks(self, m, &measures[m], &packs[m], error);
+        status = open_measure(self, m, &measures[m], error);
+        if (status == STATUS_OK)
+            status = put_chunks(self, m, &measures[m], &packs[m], error);
+        if (status == STATUS_OK && last)
+            status = close_measure(self, m, error);
     }
-    return status;
-}
-
-enum status writer_finish_measures(struct writer *self, struct error *error)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < COUNTS; i++)
-        status = hdf_close(self->path, &self->measures[i], error);
     return status;
 }
 
