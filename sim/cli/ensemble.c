@@ -84,6 +84,7 @@ static enum status create(struct ensemble *self, uint32_t number, struct replica
     struct run *run = self->run;
     struct model_options options = {.replicate = number,
                                     .threads = self->threads_inside,
+                                    .weeks_kept = WRITER_BLOCK,
                                     .no_screen = run->options->no_screen,
                                     .clock = run->options->profile ? clock_seconds : NULL};
     double before = clock_seconds();
@@ -96,7 +97,7 @@ static enum status create(struct ensemble *self, uint32_t number, struct replica
 static enum status take_week(struct ensemble *self, struct replicate *replicate)
 {
     double before = clock_seconds();
-    enum status status = writer_take_week(replicate->rows, replicate->model, &replicate->error);
+    enum status status = writer_take_week(replicate->rows, replicate->model, self->threads_inside, &replicate->error);
     if (self->run->options->profile)
         self->run->profile.results += clock_seconds() - before;
     return status;
@@ -119,7 +120,7 @@ static enum status run_weeks(struct ensemble *self, struct replicate *replicate)
     if (replicate == self->replicates)
         self->run->weeks_bytes = run_peak_bytes();
     double before = clock_seconds();
-    status = writer_take_end(replicate->rows, model, self->threads_inside, &replicate->error);
+    status = writer_take_end(replicate->rows, model, &replicate->error);
     if (self->run->options->profile)
         self->run->profile.results += clock_seconds() - before;
     return status;

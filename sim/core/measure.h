@@ -24,6 +24,12 @@ struct measure {
 /* Whether a value of it can exceed 32 bits: money and time summed over an area's people. */
 bool measure_is_wide(const struct measure *self);
 
+/* Whether its weeks are handed over block by block: those by area take most of the room, and none changes later. */
+static inline bool measure_is_in_blocks(const struct measure *self)
+{
+    return self->by_area && self->kind != MEASURE_COHORT;
+}
+
 /* Values of a measure: 32 bits each, or 64 where the measure is wide. */
 struct numbers {
     const int32_t *narrow; /* NULL: they are wide */

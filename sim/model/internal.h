@@ -11,8 +11,9 @@ struct model {
     struct world world;
     const struct plan *plan;
     int32_t report_from;
-    int64_t *counts; /* room for the next two */
-    /* [recorded weeks][areas or 1][cells]; of a measure one of the two */
+    int32_t weeks_kept; /* of measures in blocks */
+    int64_t *counts;    /* room for the next two */
+    /* [recorded weeks, or those kept][areas or 1][cells]; of a measure one of the two */
     int32_t *narrow[COUNTS];
     int64_t *wide[COUNTS];
     size_t allocations;              /* within weeks so far, the first week's tables included */

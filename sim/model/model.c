@@ -32,7 +32,8 @@ static enum status counts_create(struct model *self, struct error *error)
     const struct measure *measures = measures_all(&count);
     size_t recorded = (size_t)(self->world.weeks - self->report_from);
     for (size_t m = 0; m < count; m++) {
-        size_t numbers = recorded * measures[m].cells * (measures[m].by_area ? self->world.n_areas : 1);
+        size_t weeks = measure_is_in_blocks(&measures[m]) ? (size_t)self->weeks_kept : recorded;
+        size_t numbers = weeks * measures[m].cells * (measures[m].by_area ? self->world.n_areas : 1);
         places[m] = size;
         size += measure_is_wide(&measures[m]) ? numbers : (numbers + 1) / 2;
     }
@@ -234,6 +235,8 @@ static enum status read_run(struct model *self, const struct plan *plan, const s
     world->no_screen = options->no_screen;
     world->region = &plan->region;
     world->n_areas = plan->region.n_areas;
+    int32_t recorded = world->weeks - self->report_from;
+    self->weeks_kept = options->weeks_kept > 0 && options->weeks_kept < recorded ? options->weeks_kept : recorded;
     if (self->report_from < 0 || world->weeks <= self->report_from || world->weeks > 60 * 53)
         return error_set(
             error, STATUS_BAD_SCENARIO,

@@ -14,6 +14,7 @@ struct model;
 struct model_options {
     uint32_t replicate;    /* 0, 1, ...: each has draws of its own */
     int threads;           /* at least 1; results do not depend on it */
+    int32_t weeks_kept;    /* of the counts by area, at least 1; 0: all weeks that are recorded */
     bool no_screen;        /* handle every person in every process; same results, for tests */
     double (*clock)(void); /* seconds of a clock of the caller's, to tell what each process costs; NULL: nobody asks */
 };
@@ -42,8 +43,11 @@ uint64_t model_person_weeks(const struct model *self); /* persons present, added
 int32_t model_last_day(const struct model *self);
 double model_share_in(const struct model *self, size_t state);
 
-/* The counts of one measure, [recorded weeks][areas or 1][cells], row-major, zero for weeks not simulated yet. */
+/* The counts of one measure, [recorded weeks][areas or 1][cells], row-major, zero for weeks not simulated yet. Measures
+   by area, cohorts excepted, are kept for a block of options.weeks_kept weeks: they begin with recorded week
+   model_block_first(), and the next block takes their place when its first week is simulated. */
 struct numbers model_counts(const struct model *self, size_t measure);
+int32_t model_block_first(const struct model *self);
 
 /* A spell that has ended, or is open at the end of the run (end_week = weeks of the run). */
 struct spell {

@@ -167,8 +167,9 @@ void observe_week(struct model *self)
             continue;
         const int64_t *from = measures[m].kind == MEASURE_STOCK ? world->totals : world->last_week;
         size_t cells = width(world, &measures[m]);
-        keep(self, m, &measures[m], (size_t)(world->week - self->report_from) * cells, from + world->count_offset[m],
-             cells);
+        int32_t week = world->week - self->report_from;
+        week = measure_is_in_blocks(&measures[m]) ? week % self->weeks_kept : week;
+        keep(self, m, &measures[m], (size_t)week * cells, from + world->count_offset[m], cells);
     }
 }
 

@@ -59,6 +59,12 @@ double model_share_in(const struct model *self, size_t state)
     return present > 0 ? (double)in_state / (double)present : 0;
 }
 
+int32_t model_block_first(const struct model *self)
+{
+    int32_t last = self->world.week - self->report_from - 1;
+    return last > 0 ? last / self->weeks_kept * self->weeks_kept : 0;
+}
+
 struct numbers model_counts(const struct model *self, size_t measure)
 {
     return (struct numbers){self->narrow[measure], self->wide[measure]};

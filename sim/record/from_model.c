@@ -47,24 +47,32 @@ static enum status take_payments(struct writer_rows *self, struct model *model, 
     return status;
 }
 
-enum status writer_take_week(struct writer_rows *self, struct model *model, struct error *error)
+/* Those of a block of weeks, when all of it has been simulated. */
+static enum status take_counts(struct writer_rows *self, const struct model *model, int threads, struct error *error)
+{
+    struct numbers counts[COUNTS];
+    int32_t recorded = model_week(model) - model_report_from(model), first = model_block_first(model);
+    bool whole = recorded > 0 && recorded % WRITER_BLOCK == 0;
+    if (!whole && model_week(model) != model_weeks(model))
+        return STATUS_OK;
+    for (size_t m = 0; m < COUNTS; m++)
+        counts[m] = model_counts(model, m);
+    return writer_pack(self, counts, first, recorded - first, threads, error);
+}
+
+enum status writer_take_week(struct writer_rows *self, struct model *model, int threads, struct error *error)
 {
     enum status status = take_spells(self, model, error);
     if (status == STATUS_OK)
         status = take_journeys(self, model, error);
-    return status == STATUS_OK ? take_payments(self, model, error) : status;
-}
-
-static void list_counts(const struct model *model, struct numbers counts[COUNTS])
-{
-    for (size_t m = 0; m < COUNTS; m++)
-        counts[m] = model_counts(model, m);
+    if (status == STATUS_OK)
+        status = take_payments(self, model, error);
+    return status == STATUS_OK ? take_counts(self, model, threads, error) : status;
 }
 
 /* Strip by strip: the spells that everyone is in take as much memory as all that came before. */
-enum status writer_take_end(struct writer_rows *self, struct model *model, int threads, struct error *error)
+enum status writer_take_end(struct writer_rows *self, struct model *model, struct error *error)
 {
-    struct numbers counts[COUNTS];
     size_t strips = model_strips(model);
     enum status status = STATUS_OK;
     for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
@@ -72,16 +80,12 @@ enum status writer_take_end(struct writer_rows *self, struct model *model, int t
         if (status == STATUS_OK)
             status = take_spells(self, model, error);
     }
-    if (status == STATUS_OK)
-        status = take_journeys(self, model, error);
-    list_counts(model, counts);
-    return status == STATUS_OK ? writer_pack(self, counts, threads, error) : status;
+    return status == STATUS_OK ? take_journeys(self, model, error) : status;
 }
 
 enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
                                   struct error *error)
 {
-    struct numbers counts[COUNTS];
     struct person_facts *people = NULL;
     size_t n_people = model_recorded_persons(model);
     int32_t weeks = model_weeks(model) - model_report_from(model);
@@ -91,8 +95,7 @@ enum status writer_take_replicate(struct writer *self, struct writer_rows *rows,
     enum status status = memory_new(&people, n_people, sizeof *people, error);
     for (size_t i = 0; status == STATUS_OK && i < n_people; i++)
         model_person_facts(model, i, &people[i]);
-    list_counts(model, counts);
-    struct writer_replicate numbers = {counts, people, n_people, model_strips(model), model_person_weeks(model), rows};
+    struct writer_replicate numbers = {people, n_people, model_strips(model), model_person_weeks(model), rows};
     if (status == STATUS_OK)
         status = writer_add_replicate(self, &numbers, error);
     memory_free(people);

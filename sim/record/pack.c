@@ -60,13 +60,11 @@ static size_t deflated_most(size_t bytes)
     return bytes + bytes / 1024 + 64;
 }
 
-/* Deflates the shuffled bytes behind what is there. */
-static enum status deflate_behind(struct packer *self, size_t *at, size_t bytes, struct error *error)
+/* Deflates the shuffled bytes; returns how many there are then, or 0. */
+static size_t deflate_bytes(struct packer *self, size_t bytes, struct error *error)
 {
-    size_t most = deflated_most(bytes);
-    enum status status = memory_grow(&self->deflated, &self->deflated_room, *at + most, 1, error);
-    if (status != STATUS_OK)
-        return status;
+    if (memory_grow(&self->deflated, &self->deflated_room, deflated_most(bytes), 1, error) != STATUS_OK)
+        return 0;
     isal_deflate_stateless_init(&self->stream);
     self->stream.gzip_flag = IGZIP_ZLIB;
     self->stream.level = PACK_LEVEL;
@@ -76,12 +74,12 @@ static enum status deflate_behind(struct packer *self, size_t *at, size_t bytes,
     self->stream.flush = NO_FLUSH;
     self->stream.next_in = self->shuffled;
     self->stream.avail_in = (uint32_t)bytes;
-    self->stream.next_out = self->deflated + *at;
-    self->stream.avail_out = (uint32_t)most;
-    if (isal_deflate_stateless(&self->stream) != COMP_OK)
-        return error_set(error, STATUS_FAILED, "results could not be compressed");
-    *at += self->stream.total_out;
-    return STATUS_OK;
+    self->stream.next_out = self->deflated;
+    self->stream.avail_out = (uint32_t)deflated_most(bytes);
+    if (isal_deflate_stateless(&self->stream) == COMP_OK)
+        return self->stream.total_out;
+    error_set(error, STATUS_FAILED, "results could not be compressed");
+    return 0;
 }
 
 /* Room for a chunk's shuffled bytes; zeros where fewer numbers come than it holds. */
@@ -93,27 +91,31 @@ static enum status make_room(struct packer *self, size_t bytes, bool filled, str
     return status;
 }
 
+static enum status append(struct pack *pack, const unsigned char *bytes, size_t length, struct error *error)
+{
+    size_t before = pack->n_chunks > 0 ? pack->ends[pack->n_chunks - 1] : 0;
+    if (memory_grow(&pack->bytes, &pack->bytes_room, before + length, 1, error) != STATUS_OK ||
+        memory_grow(&pack->ends, &pack->ends_room, pack->n_chunks + 1, sizeof *pack->ends, error) != STATUS_OK)
+        return error->status;
+    memcpy(pack->bytes + before, bytes, length);
+    pack->ends[pack->n_chunks++] = before + length;
+    return STATUS_OK;
+}
+
 enum status packer_pack(struct packer *self, struct pack *pack, struct numbers numbers, size_t count, size_t chunk,
                         struct error *error)
 {
-    size_t bytes = chunk * (numbers.narrow ? sizeof(int32_t) : sizeof(double)), at = 0;
-    memset(pack, 0, sizeof *pack);
-    pack->n_chunks = (count + chunk - 1) / chunk;
-    enum status status = memory_new(&pack->ends, pack->n_chunks, sizeof *pack->ends, error);
-    for (size_t i = 0; status == STATUS_OK && i < pack->n_chunks; i++) {
-        size_t first = i * chunk, here = count - first < chunk ? count - first : chunk;
-        status = make_room(self, bytes, here == chunk, error);
-        if (status != STATUS_OK)
-            return status;
-        shuffle(self->shuffled, numbers, first, here, chunk);
-        status = deflate_behind(self, &at, bytes, error);
-        pack->ends[i] = at;
+    size_t bytes = chunk * (numbers.narrow ? sizeof(int32_t) : sizeof(double));
+    for (size_t done = 0; done < count; done += chunk) {
+        size_t here = count - done < chunk ? count - done : chunk;
+        if (make_room(self, bytes, here == chunk, error) != STATUS_OK)
+            return error->status;
+        shuffle(self->shuffled, numbers, done, here, chunk);
+        size_t length = deflate_bytes(self, bytes, error);
+        if (length == 0 || append(pack, self->deflated, length, error) != STATUS_OK)
+            return error->status;
     }
-    if (status == STATUS_OK)
-        status = memory_new(&pack->bytes, at, 1, error);
-    if (status == STATUS_OK)
-        memcpy(pack->bytes, self->deflated, at);
-    return status;
+    return STATUS_OK;
 }
 
 enum status packer_chunk(struct packer *self, const int64_t *values, size_t count, size_t chunk, size_t size,
@@ -125,10 +127,9 @@ enum status packer_chunk(struct packer *self, const int64_t *values, size_t coun
     for (size_t byte = 0; byte < size; byte++)
         for (size_t i = 0; i < count; i++)
             self->shuffled[byte * chunk + i] = (unsigned char)((uint64_t)values[i] >> 8 * byte);
-    *length = 0;
-    status = deflate_behind(self, length, chunk * size, error);
+    *length = deflate_bytes(self, chunk * size, error);
     *bytes = self->deflated;
-    return status;
+    return *length > 0 ? STATUS_OK : error->status;
 }
 
 void pack_clear(struct pack *self)

@@ -15,7 +15,7 @@
 struct pack {
     unsigned char *bytes;
     size_t *ends; /* [n_chunks] */
-    size_t n_chunks;
+    size_t n_chunks, bytes_room, ends_room;
 };
 void pack_clear(struct pack *self);
 
@@ -29,7 +29,8 @@ void packer_free(struct packer *self);
 enum status packer_chunk(struct packer *self, const int64_t *values, size_t count, size_t chunk, size_t size,
                          const void **bytes, size_t *length, struct error *error) MUST_CHECK;
 
-/* Packs count numbers, int32 or, if they are wide, float64; chunks hold so many, and the last is filled with zeros. */
+/* Packs count numbers, int32 or, if they are wide, float64, and appends them; chunks hold so many, and the last is filled
+   with zeros. */
 enum status packer_pack(struct packer *self, struct pack *pack, struct numbers numbers, size_t count, size_t chunk,
                         struct error *error) MUST_CHECK;
 

@@ -16,18 +16,25 @@ static size_t cells_a_week(const struct reconciliation *self, int which)
     return about(which)->cells * (about(which)->by_area ? self->head->region->n_areas : 1);
 }
 
-enum status reconcile_begin(struct reconciliation *self, const struct writer_head *head, const struct numbers *counts,
-                            struct error *error)
+enum status reconcile_begin(struct reconciliation *self, const struct writer_head *head, struct error *error)
 {
     *self = (struct reconciliation){.head = head};
     for (int which = 0; which < RECONCILE_SERIES; which++) {
         size_t cells = (size_t)head->weeks * cells_a_week(self, which);
         if (memory_new(&self->left[which], cells, sizeof(int64_t), error) != STATUS_OK)
             return error->status;
-        for (size_t i = 0; i < cells; i++)
-            self->left[which][i] = numbers_at(counts[series[which]], i);
     }
     return STATUS_OK;
+}
+
+void reconcile_count(struct reconciliation *self, const struct numbers *counts, int32_t first, int32_t weeks)
+{
+    for (int which = 0; which < RECONCILE_SERIES; which++) {
+        size_t cells = cells_a_week(self, which), place = (size_t)first * cells;
+        size_t from = measure_is_in_blocks(about(which)) ? 0 : place;
+        for (size_t i = 0; i < (size_t)weeks * cells; i++)
+            self->left[which][place + i] += numbers_at(counts[series[which]], from + i);
+    }
 }
 
 void reconcile_take(struct reconciliation *self, const struct payment *payment)

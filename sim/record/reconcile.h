@@ -10,13 +10,15 @@
 
 struct reconciliation {
     const struct writer_head *head;
-    int64_t *left[RECONCILE_SERIES]; /* of the series, when the payments taken so far are subtracted */
+    int64_t *left[RECONCILE_SERIES]; /* of what is counted, when the payments taken are subtracted */
     uint64_t misplaced;              /* payments of weeks or areas that are not recorded */
 };
 
-/* counts: one a measure, as model_counts() gives them. Clear it also after a failure. */
-enum status reconcile_begin(struct reconciliation *self, const struct writer_head *head, const struct numbers *counts,
+/* Clear it also after a failure. */
+enum status reconcile_begin(struct reconciliation *self, const struct writer_head *head,
                             struct error *error) MUST_CHECK;
+/* What was counted in these weeks, as writer_pack() gets it. */
+void reconcile_count(struct reconciliation *self, const struct numbers *counts, int32_t first, int32_t weeks);
 void reconcile_take(struct reconciliation *self, const struct payment *payment);
 /* Fails where anything is left. */
 enum status reconcile_end(const struct reconciliation *self, uint32_t replicate, struct error *error) MUST_CHECK;

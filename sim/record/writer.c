@@ -125,7 +125,7 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
     if (self->replicate >= self->head->replicates)
         return error_set(error, STATUS_FAILED, "the result has room for %" PRIu32 " replicates only",
                          self->head->replicates);
-    enum status status = writer_put_measures(self, numbers->counts, numbers->rows->packs, error);
+    enum status status = writer_put_measures(self, numbers->rows, error);
     if (status == STATUS_OK)
         status = writer_put_people(self, numbers->people, numbers->n_people, error);
     if (status == STATUS_OK)
@@ -133,7 +133,7 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
     if (status == STATUS_OK)
         status = writer_put_journeys(self, &numbers->rows->journeys, numbers->strips, error);
     if (status == STATUS_OK)
-        status = writer_put_ledger(self, &numbers->rows->payments, numbers->strips, numbers->counts, error);
+        status = writer_put_ledger(self, numbers->rows, numbers->strips, error);
     self->person_weeks += numbers->person_weeks;
     self->replicate += status == STATUS_OK;
     return status;

@@ -45,26 +45,30 @@ enum status writer_add_journeys(struct writer_rows *self, size_t strip, const st
 enum status writer_add_payments(struct writer_rows *self, size_t strip, const struct payment *payments, size_t count,
                                 struct error *error) MUST_CHECK;
 
-/* Compresses the counts, one a measure, as model_counts() gives them. */
-enum status writer_pack(struct writer_rows *self, const struct numbers *counts, int threads,
-                        struct error *error) MUST_CHECK;
+#define WRITER_BLOCK 64 /* weeks */
 
-/* The numbers of a replicate that has ended. */
+/* Compresses so many recorded weeks of the counts, one a measure, as model_counts() gives them: those of measures in
+   blocks begin with the first of these weeks. It is a multiple of WRITER_BLOCK; with the last weeks of all come the
+   other measures, whole. */
+enum status writer_pack(struct writer_rows *self, const struct numbers *counts, int32_t first, int32_t weeks,
+                        int threads, struct error *error) MUST_CHECK;
+
+/* A replicate that has ended. */
 struct writer_replicate {
-    const struct numbers *counts;      /* one a measure, as model_counts() gives them */
     const struct person_facts *people; /* in row order */
     size_t n_people;
     size_t strips;
     uint64_t person_weeks;
-    struct writer_rows *rows; /* with the counts packed */
+    struct writer_rows *rows; /* with the counts of all weeks packed */
 };
 /* Replicates come in order. */
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers,
                                  struct error *error) MUST_CHECK;
 
-/* The same from a model: every week; after the last one, still in a thread of the replicate's own; and in order. */
-enum status writer_take_week(struct writer_rows *self, struct model *model, struct error *error) MUST_CHECK;
-enum status writer_take_end(struct writer_rows *self, struct model *model, int threads, struct error *error) MUST_CHECK;
+/* The same from a model whose options.weeks_kept is WRITER_BLOCK: every week; after the last one, still in a thread of the replicate's own; and in order. */
+enum status writer_take_week(struct writer_rows *self, struct model *model, int threads,
+                             struct error *error) MUST_CHECK;
+enum status writer_take_end(struct writer_rows *self, struct model *model, struct error *error) MUST_CHECK;
 enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
                                   struct error *error) MUST_CHECK;
 

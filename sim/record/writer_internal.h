@@ -4,6 +4,7 @@
 
 #include "record/hdf.h"
 #include "record/pack.h"
+#include "record/reconcile.h"
 #include "record/spool.h"
 #include "record/table.h"
 #include "record/writer.h"
@@ -12,6 +13,8 @@ struct writer_rows {
     const struct writer *writer;
     struct spool spells, journeys, payments;
     struct pack packs[COUNTS];
+    uint64_t digests[COUNTS]; /* of the numbers packed so far */
+    struct reconciliation series;
 };
 
 /* A coordinate, and the dimensions of datasets that stand on it: as the file has them. */
@@ -43,8 +46,7 @@ struct writer {
 };
 
 /* Makes the measures with the first replicate, and closes them after the last. */
-enum status writer_put_measures(struct writer *self, const struct numbers *counts, const struct pack *packs,
-                                struct error *error) MUST_CHECK;
+enum status writer_put_measures(struct writer *self, const struct writer_rows *rows, struct error *error) MUST_CHECK;
 
 /* First the coordinates; then each dataset says which ones its dimensions stand on; then the coordinates list them. */
 enum status writer_make_scales(struct writer *self, struct error *error) MUST_CHECK;
@@ -62,7 +64,7 @@ enum status writer_make_journeys(struct writer *self, struct error *error) MUST_
 enum status writer_put_journeys(struct writer *self, struct spool *from, size_t strips, struct error *error) MUST_CHECK;
 enum status writer_make_ledger(struct writer *self, struct error *error) MUST_CHECK;
 /* Fails where the ledger's sums are not those of the counts, so that such a result is never published. */
-enum status writer_put_ledger(struct writer *self, struct spool *from, size_t strips, const struct numbers *counts,
+enum status writer_put_ledger(struct writer *self, struct writer_rows *rows, size_t strips,
                               struct error *error) MUST_CHECK;
 enum status writer_put_scenario(struct writer *self, struct error *error) MUST_CHECK;
 

@@ -1,7 +1,6 @@
 #include "agents/axes.h"
 #include "core/memory.h"
 #include "record/digest.h"
-#include "record/reconcile.h"
 #include "record/writer_internal.h"
 #include <stdlib.h>
 
@@ -76,15 +75,8 @@ static enum status put_strips(struct writer *self, struct spool *from, size_t st
     return status;
 }
 
-enum status writer_put_ledger(struct writer *self, struct spool *from, size_t strips, const struct numbers *counts,
-                              struct error *error)
+enum status writer_put_ledger(struct writer *self, struct writer_rows *rows, size_t strips, struct error *error)
 {
-    struct reconciliation series;
-    enum status status = reconcile_begin(&series, self->head, counts, error);
-    if (status == STATUS_OK)
-        status = put_strips(self, from, strips, &series, error);
-    if (status == STATUS_OK)
-        status = reconcile_end(&series, self->replicate, error);
-    reconcile_clear(&series);
-    return status;
+    enum status status = put_strips(self, &rows->payments, strips, &rows->series, error);
+    return status == STATUS_OK ? reconcile_end(&rows->series, self->replicate, error) : status;
 }

@@ -18,13 +18,22 @@ static const char *kind_word(enum measure_kind kind)
     return kind == MEASURE_STOCK ? "stock" : kind == MEASURE_WEEKLY ? "weekly" : "cohort";
 }
 
-/* Fills in type, extents and chunks; a chunk holds one replicate, and whole weeks of it. */
+/* Weeks of a chunk, which holds one replicate: as many as a megabyte takes; of a measure in blocks, a power of two. */
+static size_t chunk_weeks(const struct writer *self, const struct measure *measure, size_t areas)
+{
+    size_t most = CHUNK_BYTES / (8 * areas * measure->cells), all = (size_t)self->head->weeks, weeks = WRITER_BLOCK;
+    if (!measure_is_in_blocks(measure))
+        return most < 1 ? 1 : most > all ? all : most;
+    while (weeks > 1 && weeks > most)
+        weeks /= 2;
+    return weeks < all ? weeks : all;
+}
+
+/* Fills in type, extents and chunks. */
 static void shape_field(const struct writer *self, const struct measure *measure, struct hdf_field *field,
                         const char **dims)
 {
     size_t areas = measure->by_area ? self->head->region->n_areas : 1;
-    size_t weeks = CHUNK_BYTES / (8 * areas * measure->cells);
-    weeks = weeks < 1 ? 1 : weeks > (size_t)self->head->weeks ? (size_t)self->head->weeks : weeks;
     *field = (struct hdf_field){.name = measure->name,
                                 .unit = unit_of(measure),
                                 .long_name = measure->sentence,
@@ -32,7 +41,7 @@ static void shape_field(const struct writer *self, const struct measure *measure
                                 .type = measure_is_wide(measure) ? H5T_IEEE_F64LE : H5T_STD_I32LE,
                                 .n_dims = 2,
                                 .dims = {self->head->replicates, (hsize_t)self->head->weeks},
-                                .chunk = {1, weeks},
+                                .chunk = {1, chunk_weeks(self, measure, areas)},
                                 .packed = 1};
     dims[0] = RESULT_DIM_REPLICATE;
     dims[1] = RESULT_DIM_TIME;
@@ -69,19 +78,20 @@ static size_t product(const hsize_t *extents, int n_dims)
     return count;
 }
 
-/* Numbers of a measure in one replicate, and in a chunk of it. */
+/* Numbers of a measure in one week, and in a chunk. */
 static size_t extents_of(const struct writer *self, const struct measure *measure, size_t *chunk)
 {
     struct hdf_field field;
     const char *dims[HDF_MOST_DIMS];
     shape_field(self, measure, &field, dims);
     *chunk = product(field.chunk, field.n_dims);
-    return product(field.dims + 1, field.n_dims - 1);
+    return product(field.dims + 2, field.n_dims - 2);
 }
 
 struct pack_task {
     struct writer_rows *rows;
     const struct numbers *counts;
+    int32_t first, weeks;
     size_t tasks;
     struct error *errors; /* [tasks] */
 };
@@ -96,16 +106,24 @@ static void pack_some(void *context, size_t index)
     const struct measure *measures = measures_all(&n_measures);
     enum status status = packer_create(&packer, error);
     for (size_t m = index; status == STATUS_OK && m < n_measures; m += task->tasks) {
-        size_t count = extents_of(task->rows->writer, &measures[m], &chunk);
+        bool in_blocks = measure_is_in_blocks(&measures[m]);
+        int32_t all = task->rows->writer->head->weeks;
+        if (!in_blocks && task->first + task->weeks < all)
+            continue;
+        size_t a_week = extents_of(task->rows->writer, &measures[m], &chunk);
+        size_t count = (size_t)(in_blocks ? task->weeks : all) * a_week;
+        task->rows->digests[m] = digest_measure(task->rows->digests[m], task->counts[m], count);
         status = packer_pack(packer, &task->rows->packs[m], task->counts[m], count, chunk, error);
     }
     error->status = status;
     packer_free(packer);
 }
 
-enum status writer_pack(struct writer_rows *rows, const struct numbers *counts, int threads, struct error *error)
+enum status writer_pack(struct writer_rows *rows, const struct numbers *counts, int32_t first, int32_t weeks,
+                        int threads, struct error *error)
 {
-    struct pack_task task = {rows, counts, (size_t)threads, NULL};
+    struct pack_task task = {rows, counts, first, weeks, (size_t)threads, NULL};
+    reconcile_count(&rows->series, counts, first, weeks);
     enum status status = memory_new(&task.errors, task.tasks, sizeof *task.errors, error);
     if (status != STATUS_OK)
         return status;
@@ -146,18 +164,17 @@ static enum status put_chunks(struct writer *self, size_t m, const struct measur
     return status;
 }
 
-enum status writer_put_measures(struct writer *self, const struct numbers *counts, const struct pack *packs,
-                                struct error *error)
+enum status writer_put_measures(struct writer *self, const struct writer_rows *rows, struct error *error)
 {
-    size_t n_measures, chunk;
+    size_t n_measures;
     const struct measure *measures = measures_all(&n_measures);
     bool last = self->replicate + 1 == self->head->replicates;
     enum status status = STATUS_OK;
     for (size_t m = 0; status == STATUS_OK && m < n_measures; m++) {
-        self->digest = digest_measure(self->digest, counts[m], extents_of(self, &measures[m], &chunk));
+        self->digest = digest_number(self->digest, (int64_t)rows->digests[m]);
         status = open_measure(self, m, &measures[m], error);
         if (status == STATUS_OK)
-            status = put_chunks(self, m, &measures[m], &packs[m], error);
+            status = put_chunks(self, m, &measures[m], &rows->packs[m], error);
         if (status == STATUS_OK && last)
             status = close_measure(self, m, error);
     }

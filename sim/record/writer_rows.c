@@ -1,4 +1,5 @@
 #include "core/memory.h"
+#include "record/digest.h"
 #include "record/writer_internal.h"
 
 enum status writer_rows_create(struct writer_rows **out, const struct writer *writer, struct error *error)
@@ -8,10 +9,17 @@ enum status writer_rows_create(struct writer_rows **out, const struct writer *wr
     if (status != STATUS_OK)
         return status;
     (*out)->writer = writer;
+    for (size_t m = 0; m < COUNTS; m++)
+        (*out)->digests[m] = DIGEST_START;
     spool_init(&(*out)->spells, writer->path, "spells", sizeof(struct spell));
     spool_init(&(*out)->journeys, writer->path, "journeys", sizeof(struct journey_facts));
     spool_init(&(*out)->payments, writer->path, "payments", sizeof(struct payment));
-    return STATUS_OK;
+    status = reconcile_begin(&(*out)->series, writer->head, error);
+    if (status != STATUS_OK) {
+        writer_rows_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 void writer_rows_free(struct writer_rows *self)
@@ -23,6 +31,7 @@ void writer_rows_free(struct writer_rows *self)
     spool_clear(&self->payments);
     for (size_t m = 0; m < COUNTS; m++)
         pack_clear(&self->packs[m]);
+    reconcile_clear(&self->series);
     memory_free(self);
 }
 

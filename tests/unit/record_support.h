@@ -143,8 +143,8 @@ static inline enum status add_replicate(struct writer *writer, struct writer_row
     series_make(series, weeks, AREAS, number_of_replicate, &replicate);
     for (uint32_t p = 0; p < PEOPLE; p++)
         people[p] = (struct person_facts){1000 - p, (int32_t)p - 20, (uint16_t)(p % AREAS), (uint8_t)(p % 2), 3, 1};
-    struct writer_replicate numbers = {series, people, PEOPLE, STRIPS, 50, rows};
-    enum status status = writer_pack(rows, series, 1, error);
+    struct writer_replicate numbers = {people, PEOPLE, STRIPS, 50, rows};
+    enum status status = writer_pack(rows, series, 0, weeks, 1, error);
     if (status == STATUS_OK)
         status = writer_add_replicate(writer, &numbers, error);
     series_free(series);
