@@ -1,4 +1,4 @@
-/* Counting: integers, kept by strip, added up at the end of the week. */
+/* Counting: integers, kept by strip or thread, added up at the end of the week. */
 #ifndef ROUTEWAY_AGENTS_COUNTS_H
 #define ROUTEWAY_AGENTS_COUNTS_H
 
@@ -7,7 +7,7 @@
 static inline void count_weekly(const struct world *self, struct strip *strip, enum count count, size_t area,
                                 size_t cell, int64_t amount, size_t cells)
 {
-    strip->weekly[self->count_offset[count] + area * cells + cell] += amount;
+    strip->tally->weekly[self->count_offset[count] + area * cells + cell] += amount;
 }
 
 static inline void count_stock(const struct world *self, struct strip *strip, enum count count, size_t area,
@@ -21,7 +21,7 @@ static inline void count_cohort_amount(const struct world *self, struct strip *s
                                        size_t cell, int32_t amount, size_t cells)
 {
     if (week >= 0)
-        strip->cohort[self->count_offset[count] + (size_t)week * cells + cell] += amount;
+        strip->tally->cohort[self->count_offset[count] + (size_t)week * cells + cell] += amount;
 }
 
 static inline void count_cohort(const struct world *self, struct strip *strip, enum count count, int32_t week,

@@ -46,15 +46,8 @@ enum status persons_grow(struct persons *self, size_t count, struct error *error
 {
     enum status status = STATUS_OK;
 #define COLUMN(type, name, unit, sentence)                                                                             \
-    if (status == STATUS_OK) {                                                                                         \
-        type *larger = NULL;                                                                                           \
-        status = memory_new(&larger, whole_groups(count), sizeof(type), error);                                        \
-        if (status == STATUS_OK) {                                                                                     \
-            memcpy(larger, self->name, self->count * sizeof(type));                                                    \
-            memory_free(self->name);                                                                                   \
-            self->name = larger;                                                                                       \
-        }                                                                                                              \
-    }
+    if (status == STATUS_OK)                                                                                           \
+        status = memory_extend(&self->name, whole_groups(self->count), whole_groups(count), sizeof(type), error);
 #include "agents/person.columns.def"
 #undef COLUMN
     if (status == STATUS_OK)

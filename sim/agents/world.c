@@ -16,10 +16,9 @@ uint32_t world_row(const struct world *self, uint32_t id)
 
 static void strip_free(struct strip *self)
 {
-    memory_free(self->draws);
+    if (self->draws != self->tally->draws)
+        memory_free(self->draws);
     memory_free(self->stock);
-    memory_free(self->weekly);
-    memory_free(self->cohort);
     memory_free(self->clients);
     memory_free(self->bins);
     memory_free(self->stages);
@@ -33,13 +32,36 @@ static void strip_free(struct strip *self)
     memory_free(self->starts_until);
 }
 
+/* Frees, and leaves nothing behind. */
+#define FORGET(pointer) (memory_free(pointer), (pointer) = NULL)
+
+void world_end_weeks(struct world *self)
+{
+    for (size_t i = 0; self->strips && i < self->n_strips; i++)
+        strip_free(&self->strips[i]);
+    for (int i = 0; self->tallies && i < self->threads; i++) {
+        memory_free(self->tallies[i].weekly);
+        memory_free(self->tallies[i].cohort);
+        memory_free(self->tallies[i].draws);
+    }
+    FORGET(self->strips);
+    FORGET(self->tallies);
+    vacancies_free(&self->vacancies);
+    FORGET(self->calendar);
+    FORGET(self->candidates);
+    FORGET(self->touched);
+    FORGET(self->renewed);
+    FORGET(self->offers);
+    FORGET(self->dealt_offers);
+    FORGET(self->waiting);
+}
+
 void world_free(struct world *self)
 {
+    world_end_weeks(self);
     persons_free(&self->persons);
-    vacancies_free(&self->vacancies);
     memory_free(self->area_first);
     memory_free(self->entry_first);
-    memory_free(self->calendar);
     memory_free(self->calendar_first);
     memory_free(self->rules);
     memory_free(self->rules_before);
@@ -47,9 +69,6 @@ void world_free(struct world *self)
     memory_free(self->regime_scopes);
     for (size_t i = 0; i < sizeof self->tables / sizeof self->tables[0]; i++)
         memory_free(self->tables[i]);
-    memory_free(self->candidates);
-    memory_free(self->touched);
-    memory_free(self->renewed);
     memory_free(self->limits);
     memory_free(self->slots_at_start);
     memory_free(self->redundancy);
@@ -64,8 +83,6 @@ void world_free(struct world *self)
     memory_free(self->commuting_guide);
     memory_free(self->moving);
     memory_free(self->mobility);
-    memory_free(self->offers);
-    memory_free(self->dealt_offers);
     memory_free(self->n_offers);
     memory_free(self->dealt_first);
     memory_free(self->jobcentres);
@@ -73,11 +90,7 @@ void world_free(struct world *self)
     memory_free(self->funds);
     memory_free(self->lots);
     memory_free(self->partners);
-    memory_free(self->waiting);
     memory_free(self->schedules);
     memory_free(self->waiting_first);
-    for (size_t i = 0; i < self->n_strips; i++)
-        strip_free(&self->strips[i]);
-    memory_free(self->strips);
     memset(self, 0, sizeof *self);
 }

@@ -115,15 +115,21 @@ struct offer {
     int8_t match; /* match quality of the person in this job */
 };
 
+/* What a thread counts, for whichever strip: sums of integers over all threads do not tell who counted what. */
+struct tally {
+    int64_t *weekly; /* set to nothing each week */
+    int64_t *cohort; /* [weeks] by week of beginning */
+    struct random_block *draws;
+};
+
 /* A run of rows that one task handles. Their number depends on the population alone, never on threads. */
 struct strip {
     uint32_t first, last;          /* rows [first, last) */
     uint32_t from, to;             /* the block of them that phases over rows now handle, of persons who have entered */
+    struct tally *tally;           /* of the thread at work on the strip */
     uint32_t drawn_from, drawn_to; /* rows whose draws of this week are at hand */
-    struct random_block *draws;    /* [STRIP_BLOCK] of those rows */
+    struct random_block *draws;    /* [STRIP_BLOCK] of those rows: its own if it has no more, else the tally's */
     int64_t *stock;                /* carried from week to week */
-    int64_t *weekly;               /* set to nothing each week */
-    int32_t *cohort;               /* [weeks] by week of beginning; a strip's claims of a week, 16-bit wages at most */
     uint32_t *clients;             /* rows of JSA claimants; room for every row of the strip */
     int32_t *bins;                 /* of the clients, in the same order: what they are worth in the share-out */
     uint8_t *stages;               /* of the clients: enum stage */
@@ -228,6 +234,7 @@ struct world {
     struct hazard_table hazard;
     struct normal_table normal;
 
+    struct tally *tallies; /* [threads] */
     struct strip *strips;
     size_t n_strips;
     uint32_t strip_rows;         /* rows of every strip but the last */
@@ -285,6 +292,8 @@ static inline struct strip *strip_of(const struct world *self, uint32_t row)
 /* Row of a person id; ids name their area and serial (agents/identity.h). */
 uint32_t world_row(const struct world *self, uint32_t id);
 
+/* Frees what only weeks need: lists, vacancies, candidates. Persons and strips' number stay. */
+void world_end_weeks(struct world *self);
 void world_free(struct world *self);
 
 #endif

@@ -11,6 +11,12 @@
  * none. */
 enum status memory_new(void *out, size_t count, size_t size, struct error *error) MUST_CHECK;
 
+/* The same for room that may never be used: what is not costs nothing. */
+enum status memory_room(void *out, size_t count, size_t size, struct error *error) MUST_CHECK;
+
+/* Makes a piece of `before` elements one of count, more than that; contents are kept, what is new is zero. */
+enum status memory_extend(void *inout, size_t before, size_t count, size_t size, struct error *error) MUST_CHECK;
+
 /* Makes room for at least wanted elements, growing by doubling; contents are kept. */
 enum status memory_grow(void *inout, size_t *capacity, size_t wanted, size_t size, struct error *error) MUST_CHECK;
 

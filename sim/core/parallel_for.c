@@ -3,16 +3,35 @@
 #include <omp.h>
 #endif
 
+static _Thread_local int worker;
+
+int parallel_worker(void)
+{
+    return worker;
+}
+
 void parallel_for(int threads, size_t count, parallel_task task, void *context)
 {
+    int outside = worker; /* of the parallel_for() that this one is within */
     if (threads <= 1 || count <= 1) {
+        worker = 0;
         for (size_t i = 0; i < count; i++)
             task(context, i);
+        worker = outside;
         return;
     }
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (size_t i = 0; i < count; i++)
-        task(context, i);
+#ifdef _OPENMP
+#pragma omp parallel num_threads(threads)
+    {
+        worker = omp_get_thread_num();
+#pragma omp for schedule(dynamic, 1)
+        for (size_t i = 0; i < count; i++)
+            task(context, i);
+    }
+    worker = outside;
+#else
+    parallel_for(1, count, task, context);
+#endif
 }
 
 void parallel_for_in_order(int threads, size_t count, parallel_task task, parallel_task then, void *context)

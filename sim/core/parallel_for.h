@@ -9,6 +9,9 @@ typedef void (*parallel_task)(void *context, size_t index);
 /* Calls task(context, 0 .. count-1), each once, in no promised order. */
 void parallel_for(int threads, size_t count, parallel_task task, void *context);
 
+/* The thread of the parallel_for() in which a task runs: 0 .. threads-1; 0 outside. */
+int parallel_worker(void);
+
 /* The same, and after each task then(context, index): one at a time and in the order of index, while other tasks go on.
    Never more tasks than threads are begun and not followed up. A task may itself use parallel_for(); the threads that
    it asks for come on top of these. */

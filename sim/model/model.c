@@ -266,6 +266,11 @@ enum status model_create(struct model **out, const struct plan *plan, const stru
     return STATUS_OK;
 }
 
+void model_end_weeks(struct model *self)
+{
+    world_end_weeks(&self->world);
+}
+
 void model_free(struct model *self)
 {
     if (!self)

@@ -71,6 +71,9 @@ void model_spells_forget(struct model *self);
 /* After the last week: closes a strip's spells and journeys that go on, so that they are handed over as open. */
 enum status model_close_spells(struct model *self, size_t strip, struct error *error) MUST_CHECK;
 
+/* After that: frees what only weeks need. Counts, and facts about persons, can still be asked for. */
+void model_end_weeks(struct model *self);
+
 /* A payment to a provider. The spell of (person, state, spell_start) earned it. */
 struct payment {
     uint32_t person;   /* stable id */

@@ -111,8 +111,8 @@ static void add_weekly(void *context, size_t task)
     last = last < world->weekly_cells ? last : world->weekly_cells;
     int64_t *restrict sums = world->last_week;
     memset(sums + first, 0, (last - first) * sizeof *sums);
-    for (size_t s = 0; s < world->n_strips; s++) {
-        int64_t *restrict weekly = world->strips[s].weekly;
+    for (int t = 0; t < world->threads; t++) {
+        int64_t *restrict weekly = world->tallies[t].weekly;
         for (size_t i = first; i < last; i++) {
             sums[i] += weekly[i];
             weekly[i] = 0;
@@ -179,8 +179,8 @@ static void add_cohorts(struct model *self, size_t m, const struct measure *meas
     size_t skipped = (size_t)self->report_from * measure->cells, cells = (size_t)world->weeks * measure->cells;
     for (size_t i = skipped; i < cells; i++) {
         int64_t sum = 0;
-        for (size_t s = 0; s < world->n_strips; s++)
-            sum += world->strips[s].cohort[world->count_offset[m] + i];
+        for (int t = 0; t < world->threads; t++)
+            sum += world->tallies[t].cohort[world->count_offset[m] + i];
         keep(self, m, measure, i - skipped, &sum, 1);
     }
 }

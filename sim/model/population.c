@@ -126,6 +126,20 @@ static void fill_entrants(void *context, size_t week)
     }
 }
 
+static enum status tallies_create(struct world *world, struct error *error)
+{
+    if (memory_new(&world->tallies, (size_t)world->threads, sizeof *world->tallies, error) != STATUS_OK)
+        return error->status;
+    for (int i = 0; i < world->threads; i++) {
+        struct tally *tally = &world->tallies[i];
+        if (memory_new(&tally->weekly, world->weekly_cells, sizeof *tally->weekly, error) != STATUS_OK ||
+            memory_new(&tally->cohort, world->cohort_cells, sizeof *tally->cohort, error) != STATUS_OK ||
+            memory_new(&tally->draws, STRIP_BLOCK, sizeof *tally->draws, error) != STATUS_OK)
+            return error->status;
+    }
+    return STATUS_OK;
+}
+
 static enum status strips_create(struct world *world, struct error *error)
 {
     size_t rows = world->persons.count;
@@ -133,20 +147,25 @@ static enum status strips_create(struct world *world, struct error *error)
     count = count < 1 ? 1 : count > WORLD_MAX_STRIPS ? WORLD_MAX_STRIPS : count;
     world->strip_rows = (uint32_t)((rows + count - 1) / count + CANDIDATE_ROWS - 1) / CANDIDATE_ROWS * CANDIDATE_ROWS;
     world->n_strips = (rows + world->strip_rows - 1) / world->strip_rows;
-    if (memory_new(&world->strips, world->n_strips, sizeof *world->strips, error) != STATUS_OK)
+    if (tallies_create(world, error) != STATUS_OK ||
+        memory_new(&world->strips, world->n_strips, sizeof *world->strips, error) != STATUS_OK)
         return error->status;
+    for (size_t s = 0; s < world->n_strips; s++) {
+        world->strips[s].tally = &world->tallies[0];
+        world->strips[s].draws = world->tallies[0].draws;
+    }
     for (size_t s = 0; s < world->n_strips; s++) {
         struct strip *strip = &world->strips[s];
         strip->first = (uint32_t)s * world->strip_rows;
         strip->last = strip->first + world->strip_rows < rows ? strip->first + world->strip_rows : (uint32_t)rows;
         size_t room = strip->last - strip->first;
-        if (memory_new(&strip->draws, STRIP_BLOCK, sizeof *strip->draws, error) != STATUS_OK ||
-            memory_new(&strip->stock, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
-            memory_new(&strip->weekly, world->weekly_cells, sizeof(int64_t), error) != STATUS_OK ||
-            memory_new(&strip->cohort, world->cohort_cells, sizeof(int32_t), error) != STATUS_OK ||
-            memory_new(&strip->clients, room, sizeof *strip->clients, error) != STATUS_OK ||
-            memory_new(&strip->bins, room, sizeof *strip->bins, error) != STATUS_OK ||
-            memory_new(&strip->stages, room, sizeof *strip->stages, error) != STATUS_OK ||
+        if (world->strip_rows <= STRIP_BLOCK &&
+            memory_new(&strip->draws, STRIP_BLOCK, sizeof *strip->draws, error) != STATUS_OK)
+            return error->status;
+        if (memory_new(&strip->stock, world->stock_cells, sizeof(int64_t), error) != STATUS_OK ||
+            memory_room(&strip->clients, room, sizeof *strip->clients, error) != STATUS_OK ||
+            memory_room(&strip->bins, room, sizeof *strip->bins, error) != STATUS_OK ||
+            memory_room(&strip->stages, room, sizeof *strip->stages, error) != STATUS_OK ||
             memory_new(&strip->starts_until, (size_t)world->weeks, sizeof(uint32_t), error) != STATUS_OK)
             return error->status;
     }

@@ -179,10 +179,20 @@ static size_t do_blocks(const struct task *task, size_t index, size_t first)
     return last - first;
 }
 
+static void take_up(struct world *world, struct strip *strip)
+{
+    strip->tally = &world->tallies[parallel_worker()];
+    if (world->strip_rows <= STRIP_BLOCK)
+        return;
+    strip->draws = strip->tally->draws;
+    strip->drawn_from = strip->drawn_to = 0;
+}
+
 static void do_strip(void *context, size_t index)
 {
     const struct task *task = context;
     struct world *world = &task->model->world;
+    take_up(world, &world->strips[index]);
     for (size_t i = 0; i < task->count;) {
         double time = now(task->model);
         if (task->steps[i].phase->rows) {

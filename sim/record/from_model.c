@@ -80,7 +80,10 @@ enum status writer_take_end(struct writer_rows *self, struct model *model, struc
         if (status == STATUS_OK)
             status = take_spells(self, model, error);
     }
-    return status == STATUS_OK ? take_journeys(self, model, error) : status;
+    if (status == STATUS_OK)
+        status = take_journeys(self, model, error);
+    model_end_weeks(model);
+    return status;
 }
 
 enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,

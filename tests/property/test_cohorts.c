@@ -38,9 +38,9 @@ static struct outcome watch(const struct model *model, int32_t begun)
 static int64_t counted(const struct model *model, enum count measure, int32_t week, size_t horizon)
 {
     int64_t sum = 0;
-    for (size_t s = 0; s < model->world.n_strips; s++)
-        sum +=
-            model->world.strips[s].cohort[model->world.count_offset[measure] + (size_t)week * HORIZON_COUNT + horizon];
+    size_t cell = model->world.count_offset[measure] + (size_t)week * HORIZON_COUNT + horizon;
+    for (int t = 0; t < model->world.threads; t++)
+        sum += model->world.tallies[t].cohort[cell];
     return sum;
 }
 

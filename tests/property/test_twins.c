@@ -71,6 +71,35 @@ static void a_change_to_the_same_value_changes_nobody(void **state)
     plan_clear(&twin);
 }
 
+/* Counts by area that are kept for a few weeks alone are those of the whole run. */
+static void blocks_of_weeks_hold_what_the_whole_does(void **state)
+{
+    (void)state;
+    const int32_t kept = 7;
+    struct plan plan = mixed_plan(WEEKS);
+    struct model *model = run_for(&plan, (struct model_options){.threads = 2, .weeks_kept = kept}, 0);
+    struct error error;
+    size_t count;
+    const struct measure *measures = measures_all(&count);
+    while (model_week(model) < WEEKS) {
+        assert_int_equal(model_step(model, &error), STATUS_OK);
+        int32_t week = model_week(model) - 1, first = model_block_first(model);
+        assert_true(first % kept == 0 && week >= first && week < first + kept);
+        for (size_t m = 0; m < count; m++) {
+            size_t cells = measures[m].cells * (measures[m].by_area ? model->world.n_areas : 1);
+            size_t whole = (size_t)week * cells, place = whole - (size_t)first * cells;
+            if (measures[m].kind == MEASURE_COHORT)
+                continue;
+            for (size_t i = 0; i < cells; i++)
+                assert_int_equal(
+                    numbers_at(model_counts(model, m), (measure_is_in_blocks(&measures[m]) ? place : whole) + i),
+                    numbers_at(model_counts(mixed, m), whole + i));
+        }
+    }
+    model_free(model);
+    plan_clear(&plan);
+}
+
 static void a_lottery_for_nothing_changes_nobody(void **state)
 {
     (void)state;
@@ -324,6 +353,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_change_to_the_same_value_changes_nobody),
+        cmocka_unit_test(blocks_of_weeks_hold_what_the_whole_does),
         cmocka_unit_test(a_lottery_for_nothing_changes_nobody),
         cmocka_unit_test(a_real_lottery_changes_somebody),
         cmocka_unit_test(one_isolated_person_is_changed_alone),

@@ -51,13 +51,13 @@ static void put_rules(const struct rules *rules)
     (void)printf("}");
 }
 
-/* All measures of a kind, by name: stocks and weekly counts from one array, cohorts from every strip's. */
+/* All measures of a kind, by name: stocks and weekly counts from one array, cohorts from every thread's. */
 static int64_t counted(const struct world *world, enum measure_kind kind, size_t cell)
 {
     int64_t sum = 0;
     if (kind == MEASURE_COHORT)
-        for (size_t s = 0; s < world->n_strips; s++)
-            sum += world->strips[s].cohort[cell];
+        for (int t = 0; t < world->threads; t++)
+            sum += world->tallies[t].cohort[cell];
     return kind == MEASURE_STOCK ? world->totals[cell] : kind == MEASURE_WEEKLY ? world->last_week[cell] : sum;
 }
 

@@ -130,6 +130,28 @@ static inline enum status add_payments(struct writer_rows *rows, unsigned order,
     return STATUS_OK;
 }
 
+/* Whether measures come block by block, as from a model, or in one piece. */
+static bool in_blocks;
+
+static inline enum status pack_all(struct writer_rows *rows, const struct numbers *series, int32_t weeks,
+                                   struct error *error)
+{
+    size_t n_measures;
+    const struct measure *measures = measures_all(&n_measures);
+    enum status status = STATUS_OK;
+    for (int32_t first = 0; status == STATUS_OK && first < weeks; first += in_blocks ? WRITER_BLOCK : weeks) {
+        struct numbers block[COUNTS];
+        int32_t here = in_blocks && weeks - first > WRITER_BLOCK ? WRITER_BLOCK : weeks - first;
+        for (size_t m = 0; m < COUNTS; m++) {
+            size_t skipped = measure_is_in_blocks(&measures[m]) ? series_length(&measures[m], first, AREAS) : 0;
+            block[m].narrow = series[m].narrow ? series[m].narrow + skipped : NULL;
+            block[m].wide = series[m].wide ? series[m].wide + skipped : NULL;
+        }
+        status = writer_pack(rows, block, first, here, 1, error);
+    }
+    return status;
+}
+
 static inline int64_t number_of_replicate(const void *replicate, size_t measure, size_t at)
 {
     return number(measure, *(const size_t *)replicate, at);
@@ -144,7 +166,7 @@ static inline enum status add_replicate(struct writer *writer, struct writer_row
     for (uint32_t p = 0; p < PEOPLE; p++)
         people[p] = (struct person_facts){1000 - p, (int32_t)p - 20, (uint16_t)(p % AREAS), (uint8_t)(p % 2), 3, 1};
     struct writer_replicate numbers = {people, PEOPLE, STRIPS, 50, rows};
-    enum status status = writer_pack(rows, series, 0, weeks, 1, error);
+    enum status status = pack_all(rows, series, weeks, error);
     if (status == STATUS_OK)
         status = writer_add_replicate(writer, &numbers, error);
     series_free(series);

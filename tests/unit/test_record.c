@@ -139,6 +139,23 @@ static void long_runs_take_several_chunks(void **state)
     result_close(result);
 }
 
+static void blocks_make_the_same_result(void **state)
+{
+    (void)state;
+    struct error error = {STATUS_OK, ""};
+    struct writer_summary whole, blocks;
+    struct result *result = NULL;
+    int32_t weeks = 2 * WRITER_BLOCK + 3;
+    assert_int_equal(write_result(in_folder("a.h5"), "a", false, weeks, 0, &whole, &error), STATUS_OK);
+    in_blocks = true;
+    assert_int_equal(write_result(in_folder("b.h5"), "b", false, weeks, 0, &blocks, &error), STATUS_OK);
+    in_blocks = false;
+    assert_true(whole.content_digest == blocks.content_digest);
+    assert_int_equal(result_open(&result, in_folder("b.h5"), &error), STATUS_OK);
+    check_measures(result, weeks);
+    result_close(result);
+}
+
 static void missing_measure(void **state)
 {
     (void)state;
@@ -205,7 +222,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_NEW_FOLDER(round_trip),
         IN_NEW_FOLDER(long_runs_take_several_chunks),
-        IN_NEW_FOLDER(missing_measure),
+        IN_NEW_FOLDER(blocks_make_the_same_result), IN_NEW_FOLDER(missing_measure),
         IN_NEW_FOLDER(digest_is_fnv),
         IN_NEW_FOLDER(digest_is_of_the_content),
         IN_NEW_FOLDER(digest_counts_every_payment),

@@ -121,12 +121,12 @@ void contracts_events(struct world *world, struct strip *strip)
     journeys_count_due(world, strip);
 }
 
-/* What all strips have counted of an office this week. */
+/* What has been counted of an office this week. */
 static int64_t counted(const struct world *world, enum count count, size_t office)
 {
     int64_t sum = 0;
-    for (size_t s = 0; s < world->n_strips; s++)
-        sum += world->strips[s].weekly[world->count_offset[count] + office];
+    for (int t = 0; t < world->threads; t++)
+        sum += world->tallies[t].weekly[world->count_offset[count] + office];
     return sum;
 }
 

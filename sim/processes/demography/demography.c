@@ -1,5 +1,6 @@
 #include "processes/demography/demography.h"
 #include "agents/candidates.h"
+#include "agents/counts.h"
 #include "agents/entitlement.h"
 #include "agents/life.h"
 #include "agents/terms.h"
@@ -71,7 +72,7 @@ enum status demography_prepare(struct world *world, struct error *error)
 static void enter(const struct world *world, struct strip *strip, uint32_t row)
 {
     life_change(world, strip, row, ACTIVITY_STUDENT, CLAIM_NONE, CLAIM_END_OTHER);
-    strip->weekly[world->count_offset[COUNT_entered] + world->persons.area[row]]++;
+    count_weekly(world, strip, COUNT_entered, world->persons.area[row], 0, 1, 1);
 }
 
 static void leave_education(const struct world *world, struct strip *strip, uint32_t row)
@@ -95,7 +96,7 @@ static void leave_education(const struct world *world, struct strip *strip, uint
 
 static void leave(const struct world *world, struct strip *strip, uint32_t row)
 {
-    strip->weekly[world->count_offset[COUNT_left] + world->persons.area[row]]++;
+    count_weekly(world, strip, COUNT_left, world->persons.area[row], 0, 1, 1);
     life_exit(world, strip, row);
 }
 
@@ -138,7 +139,7 @@ static void move_away(const struct world *world, struct strip *strip, uint32_t r
         to++;
     if (to == p->area[row])
         return;
-    strip->weekly[world->count_offset[COUNT_moves] + to]++;
+    count_weekly(world, strip, COUNT_moves, to, 0, 1, 1);
     life_move(world, strip, row, to);
 }
 
