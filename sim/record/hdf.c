@@ -258,14 +258,7 @@ enum status hdf_close(const char *path, hid_t *object, struct error *error)
 {
     hid_t closing = *object;
     *object = H5I_INVALID_HID;
-    if (closing < 0)
-        return STATUS_OK;
-    /* On a full disk it is the flush or the close that fails, not the write. */
-    int flushed = H5Iget_type(closing) != H5I_DATASET || H5Dflush(closing) >= 0;
-    enum status status = flushed ? STATUS_OK : hdf_error(error, path, "write");
-    if (H5Idec_ref(closing) < 0 && status == STATUS_OK)
-        status = hdf_error(error, path, "write");
-    return status;
+    return closing >= 0 && H5Idec_ref(closing) < 0 ? hdf_error(error, path, "write") : STATUS_OK;
 }
 
 enum status hdf_close_after(const char *path, hid_t *object, enum status before, struct error *error)

@@ -45,6 +45,7 @@ enum status hdf_write_all(const char *path, hid_t dataset, hid_t memory_type, co
 /* A chunk that has been through the filters already, which holds the value at start[]. */
 enum status hdf_write_chunk(const char *path, hid_t dataset, const hsize_t *start, const void *bytes, size_t length,
                             struct error *error) MUST_CHECK;
+/* Without a flush, for which the library takes a look at the whole file: it is flushed before it is published. */
 enum status hdf_close(const char *path, hid_t *object, struct error *error) MUST_CHECK;
 /* The same on the way out: an earlier failure and its message are kept. */
 enum status hdf_close_after(const char *path, hid_t *object, enum status before, struct error *error) MUST_CHECK;

@@ -3,7 +3,7 @@
 #include <isa-l/igzip_lib.h>
 #include <string.h>
 
-#define LEVEL_ROOM ISAL_DEF_LVL1_DEFAULT
+#define LEVEL_ROOM ISAL_DEF_LVL1_SMALL /* of more room it makes larger files, not smaller ones */
 
 struct packer {
     struct isal_zstream stream;

@@ -13,6 +13,8 @@ struct writer_rows {
     const struct writer *writer;
     struct spool spells, journeys, payments;
     struct pack packs[COUNTS];
+    struct packer **packers; /* one a thread */
+    int n_packers;
     uint64_t digests[COUNTS]; /* of the numbers packed so far */
     struct reconciliation series;
 };

@@ -55,8 +55,7 @@ static enum status put_payment(struct writer *self, const struct payment *paymen
 }
 
 /* One strip is in memory at a time. */
-static enum status put_strips(struct writer *self, struct spool *from, size_t strips, struct reconciliation *series,
-                              struct error *error)
+static enum status put_strips(struct writer *self, struct spool *from, size_t strips, struct error *error)
 {
     void *payments = NULL;
     size_t capacity = 0;
@@ -66,10 +65,8 @@ static enum status put_strips(struct writer *self, struct spool *from, size_t st
         status = spool_strip(from, strip, &payments, &capacity, &count, error);
         if (status == STATUS_OK && count > 1)
             qsort(payments, count, sizeof(struct payment), by_person);
-        for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-            reconcile_take(series, (const struct payment *)payments + i);
+        for (size_t i = 0; status == STATUS_OK && i < count; i++)
             status = put_payment(self, (const struct payment *)payments + i, error);
-        }
     }
     memory_free(payments);
     return status;
@@ -77,6 +74,6 @@ static enum status put_strips(struct writer *self, struct spool *from, size_t st
 
 enum status writer_put_ledger(struct writer *self, struct writer_rows *rows, size_t strips, struct error *error)
 {
-    enum status status = put_strips(self, &rows->payments, strips, &rows->series, error);
+    enum status status = put_strips(self, &rows->payments, strips, error);
     return status == STATUS_OK ? reconcile_end(&rows->series, self->replicate, error) : status;
 }

@@ -92,43 +92,58 @@ struct pack_task {
     struct writer_rows *rows;
     const struct numbers *counts;
     int32_t first, weeks;
-    size_t tasks;
-    struct error *errors; /* [tasks] */
+    struct error *errors; /* [packers] */
 };
+
+static enum status pack_measure(struct pack_task *task, struct packer *packer, size_t m, const struct measure *measure,
+                                struct error *error)
+{
+    struct writer_rows *rows = task->rows;
+    bool in_blocks = measure_is_in_blocks(measure);
+    int32_t all = rows->writer->head->weeks;
+    if (!in_blocks && task->first + task->weeks < all)
+        return STATUS_OK;
+    size_t chunk, a_week = extents_of(rows->writer, measure, &chunk);
+    size_t count = (size_t)(in_blocks ? task->weeks : all) * a_week;
+    rows->digests[m] = digest_measure(rows->digests[m], task->counts[m], count);
+    return packer_pack(packer, &rows->packs[m], task->counts[m], count, chunk, error);
+}
 
 /* Every so many measures, from one on. */
 static void pack_some(void *context, size_t index)
 {
     struct pack_task *task = context;
     struct error *error = &task->errors[index];
-    struct packer *packer = NULL;
-    size_t n_measures, chunk;
+    size_t n_measures;
     const struct measure *measures = measures_all(&n_measures);
-    enum status status = packer_create(&packer, error);
-    for (size_t m = index; status == STATUS_OK && m < n_measures; m += task->tasks) {
-        bool in_blocks = measure_is_in_blocks(&measures[m]);
-        int32_t all = task->rows->writer->head->weeks;
-        if (!in_blocks && task->first + task->weeks < all)
-            continue;
-        size_t a_week = extents_of(task->rows->writer, &measures[m], &chunk);
-        size_t count = (size_t)(in_blocks ? task->weeks : all) * a_week;
-        task->rows->digests[m] = digest_measure(task->rows->digests[m], task->counts[m], count);
-        status = packer_pack(packer, &task->rows->packs[m], task->counts[m], count, chunk, error);
-    }
-    error->status = status;
-    packer_free(packer);
+    error->status = STATUS_OK;
+    for (size_t m = index; error->status == STATUS_OK && m < n_measures; m += (size_t)task->rows->n_packers)
+        error->status = pack_measure(task, task->rows->packers[index], m, &measures[m], error);
+}
+
+static enum status packers_create(struct writer_rows *rows, int threads, struct error *error)
+{
+    if (rows->packers)
+        return STATUS_OK;
+    enum status status = memory_new(&rows->packers, (size_t)threads, sizeof *rows->packers, error);
+    while (status == STATUS_OK && rows->n_packers < threads)
+        status = packer_create(&rows->packers[rows->n_packers++], error);
+    return status;
 }
 
 enum status writer_pack(struct writer_rows *rows, const struct numbers *counts, int32_t first, int32_t weeks,
                         int threads, struct error *error)
 {
-    struct pack_task task = {rows, counts, first, weeks, (size_t)threads, NULL};
-    reconcile_count(&rows->series, counts, first, weeks);
-    enum status status = memory_new(&task.errors, task.tasks, sizeof *task.errors, error);
+    struct pack_task task = {rows, counts, first, weeks, NULL};
+    enum status status = reconcile_count(&rows->series, counts, weeks, error);
+    if (status == STATUS_OK)
+        status = packers_create(rows, threads, error);
+    if (status == STATUS_OK)
+        status = memory_new(&task.errors, (size_t)rows->n_packers, sizeof *task.errors, error);
     if (status != STATUS_OK)
         return status;
-    parallel_for(threads, task.tasks, pack_some, &task);
-    for (size_t i = 0; status == STATUS_OK && i < task.tasks; i++)
+    parallel_for(threads, (size_t)rows->n_packers, pack_some, &task);
+    for (int i = 0; status == STATUS_OK && i < rows->n_packers; i++)
         if (task.errors[i].status != STATUS_OK)
             status = error_set(error, task.errors[i].status, "%s", task.errors[i].text);
     memory_free(task.errors);
@@ -140,14 +155,6 @@ enum status writer_pack(struct writer_rows *rows, const struct numbers *counts, 
 static enum status open_measure(struct writer *self, size_t m, const struct measure *measure, struct error *error)
 {
     return self->measures[m] < 0 ? make_measure(self, measure, &self->measures[m], error) : STATUS_OK;
-}
-
-/* Without a flush, which takes a look at the whole file: it is flushed before it is published. */
-static enum status close_measure(struct writer *self, size_t m, struct error *error)
-{
-    hid_t closing = self->measures[m];
-    self->measures[m] = H5I_INVALID_HID;
-    return closing >= 0 && H5Dclose(closing) < 0 ? hdf_error(error, self->path, "write") : STATUS_OK;
 }
 
 static enum status put_chunks(struct writer *self, size_t m, const struct measure *measure, const struct pack *pack,
@@ -176,7 +183,7 @@ enum status writer_put_measures(struct writer *self, const struct writer_rows *r
         if (status == STATUS_OK)
             status = put_chunks(self, m, &measures[m], &rows->packs[m], error);
         if (status == STATUS_OK && last)
-            status = close_measure(self, m, error);
+            status = hdf_close(self->path, &self->measures[m], error);
     }
     return status;
 }

@@ -14,12 +14,8 @@ enum status writer_rows_create(struct writer_rows **out, const struct writer *wr
     spool_init(&(*out)->spells, writer->path, "spells", sizeof(struct spell));
     spool_init(&(*out)->journeys, writer->path, "journeys", sizeof(struct journey_facts));
     spool_init(&(*out)->payments, writer->path, "payments", sizeof(struct payment));
-    status = reconcile_begin(&(*out)->series, writer->head, error);
-    if (status != STATUS_OK) {
-        writer_rows_free(*out);
-        *out = NULL;
-    }
-    return status;
+    reconcile_begin(&(*out)->series, writer->head);
+    return STATUS_OK;
 }
 
 void writer_rows_free(struct writer_rows *self)
@@ -31,6 +27,9 @@ void writer_rows_free(struct writer_rows *self)
     spool_clear(&self->payments);
     for (size_t m = 0; m < COUNTS; m++)
         pack_clear(&self->packs[m]);
+    for (int i = 0; i < self->n_packers; i++)
+        packer_free(self->packers[i]);
+    memory_free(self->packers);
     reconcile_clear(&self->series);
     memory_free(self);
 }
@@ -50,5 +49,8 @@ enum status writer_add_journeys(struct writer_rows *self, size_t strip, const st
 enum status writer_add_payments(struct writer_rows *self, size_t strip, const struct payment *payments, size_t count,
                                 struct error *error)
 {
-    return spool_add(&self->payments, strip, payments, count, error);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = reconcile_take(&self->series, &payments[i], error);
+    return status == STATUS_OK ? spool_add(&self->payments, strip, payments, count, error) : status;
 }
