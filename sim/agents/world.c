@@ -53,6 +53,7 @@ void world_end_weeks(struct world *self)
     FORGET(self->renewed);
     FORGET(self->offers);
     FORGET(self->dealt_offers);
+    FORGET(self->listed);
     FORGET(self->waiting);
 }
 

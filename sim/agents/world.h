@@ -134,12 +134,12 @@ struct strip {
     int32_t *bins;                 /* of the clients, in the same order: what they are worth in the share-out */
     uint8_t *stages;               /* of the clients: enum stage */
     uint32_t n_clients;
-    int32_t bins_first, bins_last; /* [first, last) holds the bins of all clients */
     struct spell_row *spells;
     size_t n_spells, spells_room;
     struct journey *journeys;
     size_t journeys_room;
     uint32_t n_journeys;
+    uint32_t waiting_first, n_waiting; /* of the world's list: those of the strip */
     struct credit *credits; /* at most one of a person and a stream */
     size_t credits_room;
     uint32_t n_credits;
@@ -219,8 +219,9 @@ struct world {
     size_t schedules_room;
     uint32_t n_schedules;
     struct partnership *partners; /* [areas] */
-    struct waiting *waiting;      /* of this week, area by area */
-    size_t waiting_room;
+    struct waiting *listed;       /* who waits this week, strip by strip */
+    struct waiting *waiting;      /* the same, area by area */
+    size_t listed_room, waiting_room;
     uint32_t *waiting_first; /* [areas + 1] */
     /* distance from work at the referral up to which the first, second... fifth of this week's clients reaches */
     uint16_t distance_cuts[FIFTH_COUNT - 1];

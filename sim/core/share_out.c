@@ -68,8 +68,8 @@ static struct balance balance_at(const struct prefix *groups, const struct share
 
 static void prefix_fill(struct prefix *self, const uint32_t *clients, const struct share_histogram *histogram)
 {
-    self->first = (size_t)histogram->first;
-    self->last = (size_t)histogram->last;
+    self->first = (size_t)(SHARE_BINS - histogram->down);
+    self->last = (size_t)histogram->up;
     while (self->first < self->last && clients[self->first] == 0)
         self->first++;
     while (self->last > self->first && clients[self->last - 1] == 0)
@@ -110,11 +110,13 @@ static double solve_theta(const struct share_histogram *histogram, double second
 
 void share_clear(struct share_histogram *self)
 {
+    int32_t first = SHARE_BINS - self->down;
     for (size_t g = 0; g < SHARE_GROUPS; g++) {
-        memset(self->clients[g] + self->first, 0, (size_t)(self->last - self->first) * sizeof self->clients[g][0]);
+        if (first < self->up)
+            memset(self->clients[g] + first, 0, (size_t)(self->up - first) * sizeof self->clients[g][0]);
         self->worthless[g] = 0;
     }
-    self->first = self->last = 0;
+    self->down = self->up = 0;
 }
 
 struct share_result share_solve(const struct share_histogram *histogram, double seconds,
@@ -124,7 +126,7 @@ struct share_result share_solve(const struct share_histogram *histogram, double 
     double clients = 0, worthless = 0, minima = 0;
     for (size_t g = 0; g < SHARE_GROUPS; g++) {
         uint64_t counted = histogram->worthless[g];
-        for (int32_t b = histogram->first; b < histogram->last; b++)
+        for (int32_t b = SHARE_BINS - histogram->down; b < histogram->up; b++)
             counted += histogram->clients[g][b];
         double group = (double)counted;
         worthless += histogram->worthless[g];

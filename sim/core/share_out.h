@@ -16,7 +16,7 @@
 
 /* Integer sums, so that they do not depend on the order in which clients are added. All zero is an empty one. */
 struct share_histogram {
-    int32_t first, last; /* bins [first, last) hold all clients with a weight */
+    int32_t down, up; /* bins [SHARE_BINS - down, up) hold all clients with a weight: both only grow */
     uint32_t clients[SHARE_GROUPS][SHARE_BINS];
     uint32_t worthless[SHARE_GROUPS]; /* clients with w = 0 */
 };
@@ -37,29 +37,23 @@ struct share_result {
 /* Bin of a weight; SHARE_NOTHING for w <= 0. */
 int32_t share_bin(double weight);
 
-/* Says that bins [first, last) may hold clients, besides those that did already. */
-static inline void share_span(struct share_histogram *self, int32_t first, int32_t last)
+static inline void share_reach(int32_t *reach, int32_t to)
 {
-    bool empty = self->last == 0;
-    self->first = empty || first < self->first ? first : self->first;
-    self->last = last > self->last ? last : self->last;
+    int32_t before = __atomic_load_n(reach, __ATOMIC_RELAXED);
+    while (before < to &&
+           !__atomic_compare_exchange_n(reach, &before, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+        ;
 }
 
+/* Several threads may add at once. */
 static inline void share_add(struct share_histogram *self, unsigned group, int32_t bin)
-{
-    if (bin == SHARE_NOTHING) {
-        self->worthless[group]++;
-    } else {
-        self->clients[group][bin]++;
-        share_span(self, bin, bin + 1);
-    }
-}
-
-/* The same from several threads at once; the caller tells the span afterwards. */
-static inline void share_add_shared(struct share_histogram *self, unsigned group, int32_t bin)
 {
     uint32_t *cell = bin == SHARE_NOTHING ? &self->worthless[group] : &self->clients[group][bin];
     (void)__atomic_fetch_add(cell, 1, __ATOMIC_RELAXED);
+    if (bin == SHARE_NOTHING)
+        return;
+    share_reach(&self->down, SHARE_BINS - bin);
+    share_reach(&self->up, bin + 1);
 }
 
 /* Forgets all clients; touches no more than their span. */

@@ -32,5 +32,8 @@ enum status reserve_lists(struct world *world, struct error *error)
             return error->status;
         waiting += world->strips[s].journeys_room;
     }
-    return memory_grow(&world->waiting, &world->waiting_room, waiting, sizeof *world->waiting, error);
+    enum status status = memory_grow(&world->listed, &world->listed_room, waiting, sizeof *world->listed, error);
+    return status == STATUS_OK
+               ? memory_grow(&world->waiting, &world->waiting_room, waiting, sizeof *world->waiting, error)
+               : status;
 }

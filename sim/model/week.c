@@ -20,10 +20,11 @@ struct phase {
     void (*rows)(struct world *, struct strip *); /* those of the strip's present block */
     void (*strips)(struct world *, struct strip *);
     void (*areas)(struct world *, size_t);
+    void (*few)(struct world *, size_t); /* areas, one after the other: too little to do to wake other threads for it */
     void (*once)(struct world *);
 };
 
-#define MAX_PHASES 7
+#define MAX_PHASES 9
 
 struct process {
     struct process_info info;
@@ -32,22 +33,13 @@ struct process {
     struct phase phases[MAX_PHASES];
 };
 
-#define ROWS(function)                                                                                                 \
-    {                                                                                                                  \
-        function, NULL, NULL, NULL                                                                                     \
-    }
-#define STRIPS(function)                                                                                               \
-    {                                                                                                                  \
-        NULL, function, NULL, NULL                                                                                     \
-    }
-#define AREAS(function)                                                                                                \
-    {                                                                                                                  \
-        NULL, NULL, function, NULL                                                                                     \
-    }
-#define ONCE(function)                                                                                                 \
-    {                                                                                                                  \
-        NULL, NULL, NULL, function                                                                                     \
-    }
+/* clang-format off */
+#define ROWS(function)   {.rows = function}
+#define STRIPS(function) {.strips = function}
+#define AREAS(function)  {.areas = function}
+#define FEW(function)    {.few = function}
+#define ONCE(function)   {.once = function}
+/* clang-format on */
 
 /* Columns that change with the events of life.h. */
 #define CLAIMS "activity claim state_since claim_since claim_ended claims_made sanction_until contact left_benefit "
@@ -84,15 +76,15 @@ static const struct process week[] = {
      JOURNEY,
      gateway_prepare,
      {ROWS(gateway_refer_clients), ROWS(gateway_refer_sick), ROWS(gateway_refer_others), ONCE(gateway_trust),
-      ONCE(gateway_queue), AREAS(gateway_admit), STRIPS(gateway_start)}},
+      ONCE(gateway_budgets), STRIPS(gateway_list), ONCE(gateway_queue), FEW(gateway_admit), STRIPS(gateway_start)}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
      "contact confidence ",
      jobcentre_prepare,
-     {ROWS(jobcentre_clients), ONCE(jobcentre_collect), AREAS(jobcentre_share), STRIPS(jobcentre_contact)}},
+     {ROWS(jobcentre_clients), ONCE(jobcentre_collect), FEW(jobcentre_share), STRIPS(jobcentre_contact)}},
     {{"provision", "Providers share out their contact time; services begin, act on barriers and end"},
      JOURNEY "health skills housing confidence learned flags ",
      provision_prepare,
-     {STRIPS(provision_services), ONCE(provision_collect), AREAS(provision_share), STRIPS(provision_contact)}},
+     {STRIPS(provision_services), ONCE(provision_collect), FEW(provision_share), STRIPS(provision_contact)}},
     {{"matching", "Seekers apply, vacancies rank and offer, persons accept"},
      CLAIMS JOB "employed_since flags ",
      matching_prepare,
@@ -237,7 +229,10 @@ static void do_steps(struct model *self, const struct step *steps, size_t count)
     } else if (steps->phase->areas) {
         parallel_for(world->threads, world->n_areas, do_area, &task);
     } else {
-        steps->phase->once(world);
+        for (size_t area = 0; steps->phase->few && area < world->n_areas; area++)
+            steps->phase->few(world, area);
+        if (steps->phase->once)
+            steps->phase->once(world);
         (void)add_time(self, 0, steps->process, time);
     }
 }
@@ -271,7 +266,7 @@ static size_t list_steps(struct step steps[1 + PROCESSES * MAX_PHASES])
             steps[count++] = (struct step){PROCESSES + MODEL_PART_SCREEN, &screen};
         for (size_t k = 0; k < MAX_PHASES; k++) {
             const struct phase *phase = &week[i].phases[k];
-            if (over_strips(phase) || phase->areas || phase->once)
+            if (over_strips(phase) || phase->areas || phase->few || phase->once)
                 steps[count++] = (struct step){i, phase};
         }
     }

@@ -251,54 +251,59 @@ static bool waits(const struct world *world, const struct journey *journey)
                                              tables->voucher_use);
 }
 
-static struct waiting waiting_entry(const struct world *world, uint32_t strip, uint32_t place)
+static struct waiting waiting_entry(const struct world *world, const struct strip *strip, uint32_t place)
 {
     const struct persons *p = &world->persons;
-    uint32_t row = world->strips[strip].journeys[place].row;
+    uint32_t row = strip->journeys[place].row;
     uint32_t draw = random_draw(world->key, p->id[row], 0, PURPOSE_QUEUE, 0).word[0];
-    return (struct waiting){journey_distance(p, row, world->week), draw, p->id[row], strip, place};
-}
-
-/* Counts (fill false) or lists (fill true) those who wait, area by area. */
-static void visit_waiting(struct world *world, bool fill_in)
-{
-    const struct persons *p = &world->persons;
-    for (uint32_t s = 0; s < world->n_strips; s++)
-        for (uint32_t i = 0; i < world->strips[s].n_journeys; i++) {
-            const struct journey *journey = &world->strips[s].journeys[i];
-            size_t area = p->area[journey->row];
-            if (waits(world, journey)) {
-                if (fill_in)
-                    world->waiting[world->waiting_first[area + 1]] = waiting_entry(world, s, i);
-                world->waiting_first[area + 1]++;
-            } else if (!fill_in && p->service[journey->row] && journey->delivery == DELIVERY_OWN) {
-                world->funds[area * STREAM_COUNT + journey->stream].places++;
-            }
-        }
+    return (struct waiting){journey_distance(p, row, world->week), draw, p->id[row], (uint32_t)(strip - world->strips),
+                            place};
 }
 
 /* For as many as may wait; between weeks there is room for all but a rush of referrals. */
-static bool has_room(struct world *world)
+static bool make_room(struct world *world)
 {
     struct error error;
-    size_t journeys = 0;
-    for (size_t s = 0; s < world->n_strips; s++)
+    uint32_t journeys = 0;
+    for (size_t s = 0; s < world->n_strips; s++) {
+        world->strips[s].waiting_first = journeys;
         journeys += world->strips[s].n_journeys;
-    return memory_grow(&world->waiting, &world->waiting_room, journeys, sizeof *world->waiting, &error) == STATUS_OK;
+    }
+    return memory_grow(&world->listed, &world->listed_room, journeys, sizeof *world->listed, &error) == STATUS_OK &&
+           memory_grow(&world->waiting, &world->waiting_room, journeys, sizeof *world->waiting, &error) == STATUS_OK;
 }
 
-void gateway_queue(struct world *world)
+void gateway_budgets(struct world *world)
 {
     allot_budgets(world);
     choose_publish(world);
     for (size_t f = 0; f < world->n_areas * STREAM_COUNT; f++)
         world->funds[f].places = 0;
     memset(world->waiting_first, 0, (world->n_areas + 1) * sizeof *world->waiting_first);
-    if (!has_room(world)) {
+    if (!make_room(world))
         world->strips[0].failed = 1;
+}
+
+void gateway_list(struct world *world, struct strip *strip)
+{
+    const struct persons *p = &world->persons;
+    strip->n_waiting = 0;
+    if (world->strips[0].failed)
         return;
+    for (uint32_t i = 0; i < strip->n_journeys; i++) {
+        const struct journey *journey = &strip->journeys[i];
+        size_t area = p->area[journey->row];
+        if (waits(world, journey)) {
+            world->listed[strip->waiting_first + strip->n_waiting++] = waiting_entry(world, strip, i);
+            (void)__atomic_add_fetch(&world->waiting_first[area + 1], 1, __ATOMIC_RELAXED);
+        } else if (p->service[journey->row] && journey->delivery == DELIVERY_OWN) {
+            (void)__atomic_add_fetch(&world->funds[area * STREAM_COUNT + journey->stream].places, 1, __ATOMIC_RELAXED);
+        }
     }
-    visit_waiting(world, false);
+}
+
+void gateway_queue(struct world *world)
+{
     /* from counts to first places: entry area + 1 holds where the area's list begins, and moves to its end as it fills
      */
     uint32_t before = 0;
@@ -307,7 +312,13 @@ void gateway_queue(struct world *world)
         world->waiting_first[area + 1] = before;
         before += count;
     }
-    visit_waiting(world, true);
+    for (size_t s = 0; s < world->n_strips; s++) {
+        const struct waiting *listed = world->listed + world->strips[s].waiting_first;
+        for (uint32_t i = 0; i < world->strips[s].n_waiting; i++) {
+            size_t area = world->persons.area[world->strips[s].journeys[listed[i].place].row];
+            world->waiting[world->waiting_first[area + 1]++] = listed[i];
+        }
+    }
     move_money(world);
 }
 

@@ -40,7 +40,11 @@ void gateway_refer_sick(struct world *world, struct strip *strip);
 void gateway_refer_others(struct world *world, struct strip *strip);
 /* Trust of an area's agencies: grows while they work together, is lost when their staff changes. */
 void gateway_trust(struct world *world);
-/* Budgets of a new financial year; who waits where. */
+/* Budgets of a new financial year, and what choosers are told of providers. */
+void gateway_budgets(struct world *world);
+/* Those of the strip who wait, and the places that are taken. */
+void gateway_list(struct world *world, struct strip *strip);
+/* Those of all strips, area by area. */
 void gateway_queue(struct world *world);
 /* The neediest of an area are let in as long as there are places and money. */
 void gateway_admit(struct world *world, size_t area);

@@ -104,11 +104,7 @@ static void add_client(const struct world *world, struct strip *strip, uint32_t 
     strip->stages[strip->n_clients] = (uint8_t)stage;
     strip->clients[strip->n_clients++] = row;
     if (bin != ELSEWHERE)
-        share_add_shared(&world->jobcentres[area].histogram, stage, bin);
-    if (bin >= 0) {
-        strip->bins_first = bin < strip->bins_first ? bin : strip->bins_first;
-        strip->bins_last = bin >= strip->bins_last ? bin + 1 : strip->bins_last;
-    }
+        share_add(&world->jobcentres[area].histogram, stage, bin);
     count_weekly(world, strip, COUNT_claimants_by_duration, area, claim_age_of(world->week - p->claim_since[row]), 1,
                  CLAIM_AGE_COUNT);
     count_weekly(world, strip, COUNT_repeat_claimants, area, 0, repeat, 1);
@@ -120,11 +116,8 @@ _Static_assert(MASK_ROWS == CANDIDATE_ROWS, "a mask is of one group");
 void jobcentre_clients(struct world *world, struct strip *strip)
 {
     const uint8_t *claim = world->persons.claim;
-    if (strip->from == strip->first) {
+    if (strip->from == strip->first)
         strip->n_clients = 0;
-        strip->bins_first = SHARE_BINS;
-        strip->bins_last = 0;
-    }
     for (uint32_t row = strip->from; row < strip->to; row += MASK_ROWS)
         candidates_ask_rows(world, row / MASK_ROWS,
                             mask_between(claim + row, CLAIM_JSA_CONTRIBUTORY, CLAIM_JSA_INCOME));
@@ -136,20 +129,12 @@ void jobcentre_clients(struct world *world, struct strip *strip)
 
 void jobcentre_collect(struct world *world)
 {
-    int32_t first = SHARE_BINS, last = 0;
-    for (size_t s = 0; s < world->n_strips; s++) {
-        const struct strip *strip = &world->strips[s];
-        first = strip->bins_first < first ? strip->bins_first : first;
-        last = strip->bins_last > last ? strip->bins_last : last;
-    }
     for (size_t area = 0; area < world->n_areas; area++) {
         struct jobcentre *centre = &world->jobcentres[area];
         int64_t assigned = centre->assigned < (int64_t)centre->seconds ? centre->assigned : (int64_t)centre->seconds;
         centre->seconds -= (double)assigned; /* common assessments come first */
         centre->assigned = 0;
         count_weekly(world, &world->strips[0], COUNT_jobcentre_case_seconds, 0, 0, assigned, 1);
-        if (last > 0)
-            share_span(&centre->histogram, first, last);
         count_weekly(world, &world->strips[0], COUNT_adviser_seconds, area, 0, (int64_t)centre->seconds, 1);
     }
 }
