@@ -88,6 +88,7 @@ void world_free(struct world *self)
     memory_free(self->dealt_first);
     memory_free(self->jobcentres);
     memory_free(self->offices);
+    memory_free(self->shares);
     memory_free(self->funds);
     memory_free(self->lots);
     memory_free(self->partners);

@@ -17,7 +17,8 @@
 
 /* Tables of processes that have no lane of their own. */
 enum table {
-    TABLE_JOBCENTRE = LANES,
+    TABLE_DEMAND = LANES,
+    TABLE_JOBCENTRE,
     TABLE_MATCHING,
     TABLE_GATEWAY,
     TABLE_PROVISION,
@@ -72,7 +73,7 @@ struct provider_office {
 #include "agents/office.fields.def"
     struct share_terms terms;
     struct share_result result;
-    struct share_histogram histogram;
+    struct share_histogram *histogram; /* of its clients' worth: apart, so that offices lie close together */
 };
 
 struct fund {
@@ -213,6 +214,7 @@ struct world {
     uint32_t *dealt_first;           /* [strips + 1] */
     struct jobcentre *jobcentres;    /* [areas] */
     struct provider_office *offices; /* [areas x PROVIDER_COUNT] */
+    struct share_histogram *shares;  /* [areas x PROVIDER_COUNT] theirs */
     struct fund *funds;              /* [areas x STREAM_COUNT] */
     struct lot *lots;                /* [areas x STREAM_COUNT] those of programmes are used */
     struct schedule *schedules;      /* every one that has been in force */

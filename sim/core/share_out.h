@@ -17,8 +17,8 @@
 /* Integer sums, so that they do not depend on the order in which clients are added. All zero is an empty one. */
 struct share_histogram {
     int32_t down, up; /* bins [SHARE_BINS - down, up) hold all clients with a weight: both only grow */
-    uint32_t clients[SHARE_GROUPS][SHARE_BINS];
     uint32_t worthless[SHARE_GROUPS]; /* clients with w = 0 */
+    uint32_t clients[SHARE_GROUPS][SHARE_BINS];
 };
 
 struct share_terms {

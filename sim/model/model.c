@@ -135,6 +135,7 @@ static enum status areas_create(struct world *world, struct error *error)
         memory_new(&world->withdrawn, n, sizeof(uint32_t), error) != STATUS_OK ||
         memory_new(&world->jobcentres, n, sizeof *world->jobcentres, error) != STATUS_OK ||
         memory_new(&world->offices, n * PROVIDER_COUNT, sizeof *world->offices, error) != STATUS_OK ||
+        memory_room(&world->shares, n * PROVIDER_COUNT, sizeof *world->shares, error) != STATUS_OK ||
         memory_new(&world->funds, n * STREAM_COUNT, sizeof *world->funds, error) != STATUS_OK ||
         memory_new(&world->lots, n * STREAM_COUNT, sizeof *world->lots, error) != STATUS_OK ||
         memory_new(&world->partners, n, sizeof *world->partners, error) != STATUS_OK ||
@@ -143,6 +144,8 @@ static enum status areas_create(struct world *world, struct error *error)
         memory_new(&world->last_week, world->weekly_cells, sizeof(int64_t), error) != STATUS_OK ||
         memory_new(&weights, n, sizeof(double), error) != STATUS_OK)
         return error->status;
+    for (size_t k = 0; k < n * PROVIDER_COUNT; k++)
+        world->offices[k].histogram = &world->shares[k];
     lots_init(world);
     fill_moves(world, weights);
     fill_commuting(world, weights);

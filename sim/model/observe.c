@@ -98,8 +98,8 @@ static void add_stocks(void *context, size_t task)
     struct world *world = context;
     size_t first = task * CELLS_A_TASK, last = first + CELLS_A_TASK;
     last = last < world->stock_cells ? last : world->stock_cells;
-    memset(world->totals + first, 0, (last - first) * sizeof *world->totals);
-    for (size_t s = 0; s < world->n_strips; s++)
+    memcpy(world->totals + first, world->strips[0].stock + first, (last - first) * sizeof *world->totals);
+    for (size_t s = 1; s < world->n_strips; s++)
         for (size_t i = first; i < last; i++)
             world->totals[i] += world->strips[s].stock[i];
 }
@@ -110,13 +110,12 @@ static void add_weekly(void *context, size_t task)
     size_t first = task * CELLS_A_TASK, last = first + CELLS_A_TASK;
     last = last < world->weekly_cells ? last : world->weekly_cells;
     int64_t *restrict sums = world->last_week;
-    memset(sums + first, 0, (last - first) * sizeof *sums);
+    memcpy(sums + first, world->tallies[0].weekly + first, (last - first) * sizeof *sums);
     for (int t = 0; t < world->threads; t++) {
         int64_t *restrict weekly = world->tallies[t].weekly;
-        for (size_t i = first; i < last; i++) {
+        for (size_t i = first; t > 0 && i < last; i++)
             sums[i] += weekly[i];
-            weekly[i] = 0;
-        }
+        memset(weekly + first, 0, (last - first) * sizeof *weekly);
     }
 }
 

@@ -40,8 +40,10 @@ static inline uint64_t digest_numbers(uint64_t self, const int64_t *values, size
 
 static inline uint64_t digest_measure(uint64_t self, struct numbers values, size_t count)
 {
+    if (values.wide)
+        return digest_numbers(self, values.wide, count);
     for (size_t i = 0; i < count; i++)
-        self = digest_number(self, numbers_at(values, i));
+        self = digest_number(self, values.narrow[i]);
     return self;
 }
 

@@ -1,6 +1,7 @@
 #include "processes/demand/demand.h"
 #include "agents/counts.h"
 #include "core/math.h"
+#include "core/memory.h"
 
 #define PLACES_TRIED 32   /* slots that a new vacancy tries before it is given up */
 #define MOST_POSTED 65536 /* vacancies of a sector, area and week that draws tell apart */
@@ -33,12 +34,36 @@ static double weekly_share(double half_life)
     return half_life > 0 ? 1.0 - math_exp2(-1.0 / half_life) : 1.0;
 }
 
+/* By regime: parts of the way that are gone in a week. */
+struct demand_tables {
+    double shed, adjusted;
+};
+
+static const struct demand_tables *tables_of_area(const struct world *world, size_t area)
+{
+    return (const struct demand_tables *)world->tables[TABLE_DEMAND] + world->regime[area * WORLD_ARMS];
+}
+
+static enum status fill_tables(struct world *world, struct error *error)
+{
+    struct demand_tables *tables = world->tables[TABLE_DEMAND];
+    if (!tables && memory_new(&tables, world->n_regimes, sizeof *tables, error) != STATUS_OK)
+        return error->status;
+    world->tables[TABLE_DEMAND] = tables;
+    for (size_t r = 0; r < world->n_regimes; r++) {
+        const struct demand_params *rules = &world->rules[r].demand;
+        tables[r] = (struct demand_tables){weekly_share(rules->excess_half_life), weekly_share(rules->half_life)};
+    }
+    return STATUS_OK;
+}
+
 enum status demand_prepare(struct world *world, struct error *error)
 {
-    (void)error;
+    if (fill_tables(world, error) != STATUS_OK)
+        return error->status;
     for (size_t area = 0; area < world->n_areas; area++) {
         const struct demand_params *rules = &rules_of_area(world, area)->demand;
-        double shed = weekly_share(rules->excess_half_life);
+        double shed = tables_of_area(world, area)->shed;
         for (size_t sector = 0; sector < SECTOR_COUNT; sector++) {
             double jobs = filled(world, area, sector);
             double excess = jobs - slots(world, area, sector);
@@ -172,7 +197,7 @@ void demand_vacancies(struct world *world, size_t area)
         openings[s] = slots(world, area, s) - filled(world, area, s);
         total += openings[s] > 0 ? openings[s] : 0;
     }
-    double factor = pull(world, area, total), share = weekly_share(rules_of_area(world, area)->demand.half_life);
+    double factor = pull(world, area, total), share = tables_of_area(world, area)->adjusted;
     world->posted[area] = world->withdrawn[area] = 0;
     for (uint8_t s = 0; s < SECTOR_COUNT; s++)
         adjust_sector(world, area, s, openings[s] * factor, share);

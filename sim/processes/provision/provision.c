@@ -162,7 +162,7 @@ void provision_collect(struct world *world)
     uint32_t distances[JOURNEY_DISTANCES] = {0};
     for (size_t k = 0; k < world->n_areas * PROVIDER_COUNT; k++) {
         struct provider_office *office = &world->offices[k];
-        share_clear(&office->histogram);
+        share_clear(office->histogram);
         office->clients = office->subcontracted = 0;
     }
     for (size_t s = 0; s < world->n_strips; s++)
@@ -175,7 +175,7 @@ void provision_collect(struct world *world)
             office->subcontracted += journey->subcontracted;
             distances[journey->distance]++;
             office->assigned += handover_case_seconds(rules_of(world, journey->row));
-            share_add(&office->histogram, 0, journey->bin);
+            share_add(office->histogram, 0, journey->bin);
         }
     cut_fifths(world, distances);
     for (size_t area = 0; area < world->n_areas; area++)
@@ -199,7 +199,7 @@ void provision_share(struct world *world, size_t area)
     for (size_t k = 0; k < PROVIDER_COUNT; k++) {
         struct provider_office *office = &world->offices[area * PROVIDER_COUNT + k];
         if (office->clients > 0)
-            office->result = share_solve(&office->histogram, office->seconds, &office->terms);
+            office->result = share_solve(office->histogram, office->seconds, &office->terms);
         office->value = value_of_second(office);
     }
 }
