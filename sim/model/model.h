@@ -52,6 +52,7 @@ int32_t model_block_first(const struct model *self);
 /* A spell that has ended, or is open at the end of the run (end_week = weeks of the run). */
 struct spell {
     uint32_t person;    /* stable id */
+    uint32_t row;       /* rises in the order of persons */
     int32_t start_week; /* week of the run; may be negative for spells that began before it */
     int32_t end_week;
     uint16_t area;      /* of residence when it ended */

@@ -84,6 +84,7 @@ enum status model_spells(struct model *self, size_t strip, const struct spell **
     for (size_t i = 0; i < from->n_spells; i++) {
         const struct spell_row *row = &from->spells[i];
         self->spells[i] = (struct spell){self->world.persons.id[row->row],
+                                         row->row,
                                          row->start_week,
                                          row->end_week,
                                          row->area,

@@ -86,7 +86,7 @@ enum status writer_take_end(struct writer_rows *self, struct model *model, struc
     return status;
 }
 
-enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
+enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model, int threads,
                                   struct error *error)
 {
     struct person_facts *people = NULL;
@@ -98,7 +98,7 @@ enum status writer_take_replicate(struct writer *self, struct writer_rows *rows,
     enum status status = memory_new(&people, n_people, sizeof *people, error);
     for (size_t i = 0; status == STATUS_OK && i < n_people; i++)
         model_person_facts(model, i, &people[i]);
-    struct writer_replicate numbers = {people, n_people, model_strips(model), model_person_weeks(model), rows};
+    struct writer_replicate numbers = {people, n_people, model_strips(model), threads, model_person_weeks(model), rows};
     if (status == STATUS_OK)
         status = writer_add_replicate(self, &numbers, error);
     memory_free(people);

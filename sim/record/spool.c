@@ -1,5 +1,6 @@
 #include "record/spool.h"
 #include "core/memory.h"
+#include "core/parallel_for.h"
 #include "record/publish.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -74,7 +75,6 @@ static enum status spool_chunk(struct spool *self, size_t strip, size_t count, s
 enum status spool_add(struct spool *self, size_t strip, const void *rows, size_t count, struct error *error)
 {
     const char *from = rows;
-    self->sorted = false;
     while (count > 0) {
         if (self->n_pending == PENDING_ROWS) {
             enum status status = spool_flush(self, error);
@@ -142,21 +142,70 @@ static size_t strip_begin(const struct spool *self, size_t strip)
     return low;
 }
 
-enum status spool_strip(struct spool *self, size_t strip, void **out, size_t *capacity, size_t *count,
-                        struct error *error)
+/* All rows are in the file, or none: few never leave the memory. */
+static enum status prepare(struct spool *self, struct error *error)
 {
-    /* All rows are in the file, or none: few never leave the memory. */
-    enum status status = self->written > 0 ? spool_flush(self, error) : STATUS_OK;
-    if (status == STATUS_OK && !self->sorted && self->n_chunks > 1)
+    if (self->n_chunks > 1)
         qsort(self->chunks, self->n_chunks, sizeof *self->chunks, by_strip);
-    self->sorted = true;
-    *count = 0;
-    for (size_t i = strip_begin(self, strip);
-         status == STATUS_OK && i < self->n_chunks && self->chunks[i].strip == strip; i++) {
-        status = memory_grow(out, capacity, *count + self->chunks[i].count, self->size, error);
-        if (status == STATUS_OK)
-            status = read_chunk(self, &self->chunks[i], (char *)*out + *count * self->size, error);
-        *count += self->chunks[i].count;
+    return self->written > 0 ? spool_flush(self, error) : STATUS_OK;
+}
+
+struct part {
+    void *rows;
+    size_t room, count;
+    struct error error;
+};
+
+struct sorting {
+    const struct spool *spool;
+    size_t first; /* strip of the first part */
+    spool_compare compare;
+    struct part *parts;
+};
+
+static enum status read_strip(const struct spool *self, size_t strip, struct part *part)
+{
+    part->count = 0;
+    for (size_t i = strip_begin(self, strip); i < self->n_chunks && self->chunks[i].strip == strip; i++) {
+        size_t more = self->chunks[i].count;
+        if (memory_grow(&part->rows, &part->room, part->count + more, self->size, &part->error) != STATUS_OK ||
+            read_chunk(self, &self->chunks[i], (char *)part->rows + part->count * self->size, &part->error) !=
+                STATUS_OK)
+            return part->error.status;
+        part->count += more;
     }
+    return STATUS_OK;
+}
+
+static void sort_part(void *context, size_t index)
+{
+    const struct sorting *sorting = context;
+    struct part *part = &sorting->parts[index];
+    part->error.status = read_strip(sorting->spool, sorting->first + index, part);
+    if (part->error.status == STATUS_OK && part->count > 1)
+        qsort(part->rows, part->count, sorting->spool->size, sorting->compare);
+}
+
+enum status spool_sorted(struct spool *self, size_t strips, int threads, spool_compare compare, spool_put put,
+                         void *context, struct error *error)
+{
+    struct sorting sorting = {self, 0, compare, NULL};
+    size_t most = threads < 1 ? 1 : (size_t)threads;
+    enum status status = prepare(self, error);
+    if (status == STATUS_OK)
+        status = memory_new(&sorting.parts, most, sizeof *sorting.parts, error);
+    for (; status == STATUS_OK && sorting.first < strips; sorting.first += most) {
+        size_t parts = strips - sorting.first < most ? strips - sorting.first : most;
+        parallel_for(threads, parts, sort_part, &sorting);
+        for (size_t i = 0; status == STATUS_OK && i < parts; i++) {
+            struct part *part = &sorting.parts[i];
+            status = part->error.status == STATUS_OK
+                         ? put(context, part->rows, part->count, error)
+                         : error_set(error, part->error.status, "%s", part->error.text);
+        }
+    }
+    for (size_t i = 0; sorting.parts && i < most; i++)
+        memory_free(sorting.parts[i].rows);
+    memory_free(sorting.parts);
     return status;
 }

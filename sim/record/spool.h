@@ -4,7 +4,6 @@
 #define ROUTEWAY_RECORD_SPOOL_H
 
 #include "core/error.h"
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,7 +24,6 @@ struct spool {
     uint64_t written;
     struct spool_chunk *chunks;
     size_t n_chunks, chunk_capacity;
-    bool sorted; /* chunks by strip; else as they came */
 };
 
 /* Path and name must outlive the spool. */
@@ -34,8 +32,11 @@ void spool_clear(struct spool *self);
 
 enum status spool_add(struct spool *self, size_t strip, const void *rows, size_t count, struct error *error) MUST_CHECK;
 
-/* All rows of a strip, in the order in which they came, in *out, which grows as needed. */
-enum status spool_strip(struct spool *self, size_t strip, void **out, size_t *capacity, size_t *count,
-                        struct error *error) MUST_CHECK;
+/* All rows, strip by strip, those of a strip sorted. As many strips are in memory as there are threads, which read and
+   sort them; put() gets one after the other. */
+typedef int (*spool_compare)(const void *left, const void *right);
+typedef enum status (*spool_put)(void *context, const void *rows, size_t count, struct error *error);
+enum status spool_sorted(struct spool *self, size_t strips, int threads, spool_compare compare, spool_put put,
+                         void *context, struct error *error) MUST_CHECK;
 
 #endif

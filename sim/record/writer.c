@@ -131,9 +131,9 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
     if (status == STATUS_OK)
         status = writer_put_spells(self, numbers, error);
     if (status == STATUS_OK)
-        status = writer_put_journeys(self, &numbers->rows->journeys, numbers->strips, error);
+        status = writer_put_journeys(self, numbers, error);
     if (status == STATUS_OK)
-        status = writer_put_ledger(self, numbers->rows, numbers->strips, error);
+        status = writer_put_ledger(self, numbers, error);
     self->person_weeks += numbers->person_weeks;
     self->replicate += status == STATUS_OK;
     return status;

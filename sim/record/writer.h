@@ -58,6 +58,7 @@ struct writer_replicate {
     const struct person_facts *people; /* in row order */
     size_t n_people;
     size_t strips;
+    int threads; /* that sort the rows of tables */
     uint64_t person_weeks;
     struct writer_rows *rows; /* with the counts of all weeks packed */
 };
@@ -69,7 +70,7 @@ enum status writer_add_replicate(struct writer *self, const struct writer_replic
 enum status writer_take_week(struct writer_rows *self, struct model *model, int threads,
                              struct error *error) MUST_CHECK;
 enum status writer_take_end(struct writer_rows *self, struct model *model, struct error *error) MUST_CHECK;
-enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model,
+enum status writer_take_replicate(struct writer *self, struct writer_rows *rows, struct model *model, int threads,
                                   struct error *error) MUST_CHECK;
 
 struct writer_summary {

@@ -63,10 +63,11 @@ enum status writer_put_people(struct writer *self, const struct person_facts *pe
 enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers,
                               struct error *error) MUST_CHECK;
 enum status writer_make_journeys(struct writer *self, struct error *error) MUST_CHECK;
-enum status writer_put_journeys(struct writer *self, struct spool *from, size_t strips, struct error *error) MUST_CHECK;
+enum status writer_put_journeys(struct writer *self, const struct writer_replicate *numbers,
+                                struct error *error) MUST_CHECK;
 enum status writer_make_ledger(struct writer *self, struct error *error) MUST_CHECK;
 /* Fails where the ledger's sums are not those of the counts, so that such a result is never published. */
-enum status writer_put_ledger(struct writer *self, struct writer_rows *rows, size_t strips,
+enum status writer_put_ledger(struct writer *self, const struct writer_replicate *numbers,
                               struct error *error) MUST_CHECK;
 enum status writer_put_scenario(struct writer *self, struct error *error) MUST_CHECK;
 

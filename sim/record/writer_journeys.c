@@ -1,8 +1,6 @@
 #include "agents/axes.h"
-#include "core/memory.h"
 #include "record/digest.h"
 #include "record/writer_internal.h"
-#include <stdlib.h>
 
 #define NO_FLAGS NULL
 #define DAYS "days since 1970-01-01"
@@ -43,20 +41,16 @@ static enum status put_journey(struct writer *self, const struct journey_facts *
     return table_add(&self->journeys, row, error);
 }
 
-/* One strip is in memory at a time. */
-enum status writer_put_journeys(struct writer *self, struct spool *from, size_t strips, struct error *error)
+static enum status put_strip(void *context, const void *rows, size_t count, struct error *error)
 {
-    void *journeys = NULL;
-    size_t capacity = 0;
+    const struct journey_facts *journeys = rows;
     enum status status = STATUS_OK;
-    for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
-        size_t count = 0;
-        status = spool_strip(from, strip, &journeys, &capacity, &count, error);
-        if (status == STATUS_OK && count > 1)
-            qsort(journeys, count, sizeof(struct journey_facts), by_person);
-        for (size_t i = 0; status == STATUS_OK && i < count; i++)
-            status = put_journey(self, (const struct journey_facts *)journeys + i, error);
-    }
-    memory_free(journeys);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = put_journey(context, &journeys[i], error);
     return status;
+}
+
+enum status writer_put_journeys(struct writer *self, const struct writer_replicate *numbers, struct error *error)
+{
+    return spool_sorted(&numbers->rows->journeys, numbers->strips, numbers->threads, by_person, put_strip, self, error);
 }

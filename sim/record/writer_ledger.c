@@ -1,8 +1,6 @@
 #include "agents/axes.h"
-#include "core/memory.h"
 #include "record/digest.h"
 #include "record/writer_internal.h"
-#include <stdlib.h>
 
 #define NO_FLAGS NULL
 #define DAYS "days since 1970-01-01"
@@ -54,26 +52,19 @@ static enum status put_payment(struct writer *self, const struct payment *paymen
     return table_add(&self->ledger, row, error);
 }
 
-/* One strip is in memory at a time. */
-static enum status put_strips(struct writer *self, struct spool *from, size_t strips, struct error *error)
+static enum status put_strip(void *context, const void *rows, size_t count, struct error *error)
 {
-    void *payments = NULL;
-    size_t capacity = 0;
+    const struct payment *payments = rows;
     enum status status = STATUS_OK;
-    for (size_t strip = 0; status == STATUS_OK && strip < strips; strip++) {
-        size_t count = 0;
-        status = spool_strip(from, strip, &payments, &capacity, &count, error);
-        if (status == STATUS_OK && count > 1)
-            qsort(payments, count, sizeof(struct payment), by_person);
-        for (size_t i = 0; status == STATUS_OK && i < count; i++)
-            status = put_payment(self, (const struct payment *)payments + i, error);
-    }
-    memory_free(payments);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = put_payment(context, &payments[i], error);
     return status;
 }
 
-enum status writer_put_ledger(struct writer *self, struct writer_rows *rows, size_t strips, struct error *error)
+enum status writer_put_ledger(struct writer *self, const struct writer_replicate *numbers, struct error *error)
 {
-    enum status status = put_strips(self, &rows->payments, strips, error);
+    struct writer_rows *rows = numbers->rows;
+    enum status status =
+        spool_sorted(&rows->payments, numbers->strips, numbers->threads, by_person, put_strip, self, error);
     return status == STATUS_OK ? reconcile_end(&rows->series, self->replicate, error) : status;
 }

@@ -3,7 +3,6 @@
 #include "record/digest.h"
 #include "record/writer_internal.h"
 #include <inttypes.h>
-#include <stdlib.h>
 
 #define NO_FLAGS NULL
 #define DAYS "days since 1970-01-01"
@@ -48,33 +47,15 @@ enum status writer_put_people(struct writer *self, const struct person_facts *pe
     return status;
 }
 
-/* A person's place in row order, found by identity. */
-struct rank {
-    uint32_t person;
-    uint32_t place;
-};
-
-static int by_person(const void *a, const void *b)
-{
-    uint32_t left = ((const struct rank *)a)->person, right = ((const struct rank *)b)->person;
-    return left < right ? -1 : left > right;
-}
-
-struct ranked {
-    uint32_t place;
-    struct spell spell;
-};
-
 #define ORDER(a, b)                                                                                                    \
     if ((a) != (b))                                                                                                    \
     return (a) < (b) ? -1 : 1
 
 /* Every field takes part, so that the order never depends on the order of arrival. */
-static int by_place(const void *a, const void *b)
+static int by_row(const void *left, const void *right)
 {
-    const struct ranked *left = a, *right = b;
-    const struct spell *l = &left->spell, *r = &right->spell;
-    ORDER(left->place, right->place);
+    const struct spell *l = left, *r = right;
+    ORDER(l->row, r->row);
     ORDER(l->start_week, r->start_week);
     ORDER(l->end_week, r->end_week);
     ORDER(l->state, r->state);
@@ -84,21 +65,6 @@ static int by_place(const void *a, const void *b)
     ORDER(l->wage, r->wage);
     ORDER(l->open, r->open);
     return 0;
-}
-
-static enum status rank_spells(const struct rank *ranks, size_t n_ranks, const struct spell *spells, size_t count,
-                               struct ranked *out, struct error *error)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct rank key = {spells[i].person, 0};
-        const struct rank *found = n_ranks ? bsearch(&key, ranks, n_ranks, sizeof *ranks, by_person) : NULL;
-        if (!found)
-            return error_set(error, STATUS_FAILED,
-                             "a spell belongs to person %" PRIu32 ", who is not among those recorded",
-                             spells[i].person);
-        out[i] = (struct ranked){found->place, spells[i]};
-    }
-    return STATUS_OK;
 }
 
 static enum status put_spell(struct writer *self, const struct spell *spell, struct error *error)
@@ -114,43 +80,35 @@ static enum status put_spell(struct writer *self, const struct spell *spell, str
     return table_add(&self->spells, row, error);
 }
 
-/* One strip is in memory at a time; strips are runs of rows in order, so that the sorted strips make a sorted whole. */
-static enum status put_strips(struct writer *self, const struct rank *ranks, const struct writer_replicate *numbers,
-                              struct error *error)
+/* Spells and persons come in the same order. */
+struct spell_task {
+    struct writer *writer;
+    const struct person_facts *people;
+    size_t n_people, person; /* the one whose spells come */
+};
+
+static enum status put_strip(void *context, const void *rows, size_t count, struct error *error)
 {
-    void *spells = NULL;
-    struct ranked *ranked = NULL;
-    size_t capacity = 0, ranked_capacity = 0;
+    struct spell_task *task = context;
+    const struct spell *spells = rows;
     enum status status = STATUS_OK;
-    for (size_t strip = 0; status == STATUS_OK && strip < numbers->strips; strip++) {
-        size_t count = 0;
-        status = spool_strip(&numbers->rows->spells, strip, &spells, &capacity, &count, error);
-        if (status == STATUS_OK)
-            status = memory_grow(&ranked, &ranked_capacity, count, sizeof *ranked, error);
-        if (status == STATUS_OK)
-            status = rank_spells(ranks, numbers->n_people, spells, count, ranked, error);
-        if (status == STATUS_OK && count > 1)
-            qsort(ranked, count, sizeof *ranked, by_place);
-        for (size_t i = 0; status == STATUS_OK && i < count; i++)
-            status = put_spell(self, &ranked[i].spell, error);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        while (task->person < task->n_people && task->people[task->person].person != spells[i].person)
+            task->person++;
+        if (task->person == task->n_people)
+            return error_set(error, STATUS_FAILED,
+                             "a spell belongs to person %" PRIu32 ", who is not among those recorded",
+                             spells[i].person);
+        status = put_spell(task->writer, &spells[i], error);
     }
-    memory_free(spells);
-    memory_free(ranked);
     return status;
 }
 
+/* Strips are runs of rows in order, so that the sorted strips make a sorted whole. */
 enum status writer_put_spells(struct writer *self, const struct writer_replicate *numbers, struct error *error)
 {
-    struct rank *ranks = NULL;
-    enum status status = memory_new(&ranks, numbers->n_people, sizeof *ranks, error);
-    if (status != STATUS_OK)
-        return status;
-    for (size_t i = 0; i < numbers->n_people; i++)
-        ranks[i] = (struct rank){numbers->people[i].person, (uint32_t)i};
-    qsort(ranks, numbers->n_people, sizeof *ranks, by_person);
-    status = put_strips(self, ranks, numbers, error);
-    memory_free(ranks);
-    return status;
+    struct spell_task task = {self, numbers->people, numbers->n_people, 0};
+    return spool_sorted(&numbers->rows->spells, numbers->strips, numbers->threads, by_row, put_strip, &task, error);
 }
 
 static enum status put_texts(struct writer *self, hid_t group, const char *name, const char *sentence,

@@ -186,7 +186,7 @@ static inline enum status made_up_add(struct writer *writer, int32_t weeks, cons
     struct writer_rows *rows = NULL;
     series_make(series, weeks, 2, content->number, content->of);
     enum status status = writer_rows_create(&rows, writer, error);
-    const struct writer_replicate numbers = {content->people, content->n_people, 1, 1, rows};
+    const struct writer_replicate numbers = {content->people, content->n_people, 1, 1, 1, rows};
     if (status == STATUS_OK)
         status = content->add_rows(content->of, rows, error);
     if (status == STATUS_OK)

@@ -95,6 +95,7 @@ static inline int64_t number(size_t measure, size_t replicate, size_t at)
 static inline struct spell spell_of(uint32_t p, int32_t k)
 {
     return (struct spell){.person = 1000 - p,
+                          .row = p,
                           .start_week = k * 2 - 1,
                           .end_week = k * 2 + 1,
                           .area = (uint16_t)(p % AREAS),
@@ -130,6 +131,8 @@ static inline enum status add_payments(struct writer_rows *rows, unsigned order,
     return STATUS_OK;
 }
 
+static int threads = 1; /* a child that is forked cannot use more */
+
 /* Whether measures come block by block, as from a model, or in one piece. */
 static bool in_blocks;
 
@@ -147,7 +150,7 @@ static inline enum status pack_all(struct writer_rows *rows, const struct number
             block[m].narrow = series[m].narrow ? series[m].narrow + skipped : NULL;
             block[m].wide = series[m].wide ? series[m].wide + skipped : NULL;
         }
-        status = writer_pack(rows, block, first, here, 1, error);
+        status = writer_pack(rows, block, first, here, threads, error);
     }
     return status;
 }
@@ -165,7 +168,7 @@ static inline enum status add_replicate(struct writer *writer, struct writer_row
     series_make(series, weeks, AREAS, number_of_replicate, &replicate);
     for (uint32_t p = 0; p < PEOPLE; p++)
         people[p] = (struct person_facts){1000 - p, (int32_t)p - 20, (uint16_t)(p % AREAS), (uint8_t)(p % 2), 3, 1};
-    struct writer_replicate numbers = {people, PEOPLE, STRIPS, 50, rows};
+    struct writer_replicate numbers = {people, PEOPLE, STRIPS, threads, 50, rows};
     enum status status = pack_all(rows, series, weeks, error);
     if (status == STATUS_OK)
         status = writer_add_replicate(writer, &numbers, error);

@@ -48,6 +48,7 @@ static enum status add_spells(const struct deadweight_part *part, struct writer_
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && !part->provision && i < sizeof in_work / sizeof in_work[0]; i++) {
         struct spell spell = in_work[i];
+        spell.row = spell.person;
         spell.work_area = 0;
         spell.state = STATE_EMPLOYED;
         spell.end_week += spell.person == 2 && part->replicate == 1;
@@ -55,6 +56,7 @@ static enum status add_spells(const struct deadweight_part *part, struct writer_
     }
     /* out of work all the time: nothing to count */
     const struct spell claim = {.person = 3,
+                                .row = 3,
                                 .start_week = 0,
                                 .end_week = MADE_UP_WEEKS,
                                 .work_area = UINT16_MAX,

@@ -139,6 +139,7 @@ static void long_runs_take_several_chunks(void **state)
     result_close(result);
 }
 
+/* And so do several threads, and rows in another order. */
 static void blocks_make_the_same_result(void **state)
 {
     (void)state;
@@ -148,8 +149,10 @@ static void blocks_make_the_same_result(void **state)
     int32_t weeks = 2 * WRITER_BLOCK + 3;
     assert_int_equal(write_result(in_folder("a.h5"), "a", false, weeks, 0, &whole, &error), STATUS_OK);
     in_blocks = true;
-    assert_int_equal(write_result(in_folder("b.h5"), "b", false, weeks, 0, &blocks, &error), STATUS_OK);
+    threads = 3;
+    assert_int_equal(write_result(in_folder("b.h5"), "b", false, weeks, 11, &blocks, &error), STATUS_OK);
     in_blocks = false;
+    threads = 1;
     assert_true(whole.content_digest == blocks.content_digest);
     assert_int_equal(result_open(&result, in_folder("b.h5"), &error), STATUS_OK);
     check_measures(result, weeks);

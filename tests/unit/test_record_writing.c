@@ -134,35 +134,54 @@ static void full_disk(void **state)
     assert_int_equal(files_in_folder(), 1);
 }
 
+/* By start, in each strip. */
+static int by_start(const void *left, const void *right)
+{
+    int32_t l = ((const struct spell *)left)->start_week, r = ((const struct spell *)right)->start_week;
+    return (l > r) - (l < r);
+}
+
+struct expected {
+    uint32_t strip;
+    size_t rows; /* of strips 0 and 2; the others have none */
+};
+
+static enum status expect_sorted(void *context, const void *rows, size_t count, struct error *error)
+{
+    struct expected *expected = context;
+    const struct spell *spells = rows;
+    (void)error;
+    assert_int_equal(count, expected->strip % 2 ? 0 : expected->rows);
+    for (size_t i = 0; i < count; i++)
+        assert_true(spells[i].person == expected->strip && spells[i].start_week == (int32_t)i);
+    expected->strip++;
+    return STATUS_OK;
+}
+
 static void spool_gives_strips_back(void **state)
 {
     (void)state;
     struct error error;
     struct spool spool;
-    void *out = NULL;
-    size_t capacity = 0, count = 0;
     static struct spell many[1000];
     /* Few rows stay in memory, many go to the file. */
     for (uint32_t rows = 100; rows <= 1000; rows += 900) {
         spool_init(&spool, in_folder("a.h5"), "spells", sizeof(struct spell));
-        for (uint32_t week = 0; week < 100; week++)
+        for (uint32_t week = 100; week-- > 0;)
             for (uint32_t strip = 0; strip < 3; strip++) {
                 for (uint32_t i = 0; i < rows; i++)
-                    many[i] = (struct spell){.person = strip, .start_week = (int32_t)(week * rows + i)};
+                    many[i] = (struct spell){.person = strip, .start_week = (int32_t)(week * rows + rows - 1 - i)};
                 assert_int_equal(spool_add(&spool, strip, many, strip == 1 ? 0 : rows, &error), STATUS_OK);
             }
-        for (uint32_t strip = 0; strip < 4; strip++) {
-            assert_int_equal(spool_strip(&spool, strip, &out, &capacity, &count, &error), STATUS_OK);
-            assert_int_equal(count, strip % 2 ? 0 : 100 * rows);
-            for (size_t i = 0; i < count; i++)
-                assert_true(((struct spell *)out)[i].person == strip &&
-                            ((struct spell *)out)[i].start_week == (int32_t)i);
+        for (int workers = 1; workers <= 3; workers += 2) {
+            struct expected expected = {0, 100 * rows};
+            assert_int_equal(spool_sorted(&spool, 4, workers, by_start, expect_sorted, &expected, &error), STATUS_OK);
+            assert_int_equal(expected.strip, 4);
         }
         assert_int_equal(spool.descriptor >= 0, rows == 1000);
         assert_int_equal(files_in_folder(), 0); /* the file has no name */
         spool_clear(&spool);
     }
-    memory_free(out);
 }
 
 int main(void)
