@@ -141,7 +141,7 @@ struct strip {
     size_t journeys_room;
     uint32_t n_journeys;
     uint32_t waiting_first, n_waiting; /* of the world's list: those of the strip */
-    struct credit *credits; /* at most one of a person and a stream */
+    struct credit *credits;            /* at most one of a person and a stream */
     size_t credits_room;
     uint32_t n_credits;
     struct journey_row *ended; /* of persons who are recorded */

@@ -163,8 +163,8 @@ static void hand_over(void *context, size_t index)
     else if (status == STATUS_OK && interrupt_asked())
         status = interrupted(self, number, self->error);
     else if (status == STATUS_OK && !stopped(self))
-        status = writer_take_replicate(self->writer, replicate->rows, replicate->model, self->threads_inside,
-                                       self->error);
+        status =
+            writer_take_replicate(self->writer, replicate->rows, replicate->model, self->threads_inside, self->error);
     if (status != STATUS_OK)
         __atomic_store_n(&self->failed, true, __ATOMIC_RELAXED);
     model_free(replicate->model);

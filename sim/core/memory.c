@@ -8,7 +8,6 @@
 #include <sys/mman.h>
 #endif
 
-
 /* Pieces from here on are mapped: the system zeroes a page when it is first used, takes the rest of a list's room for
    nothing, and has all of it back when the piece is freed. */
 #define MAPPED_FROM ((size_t)1 << 20)

@@ -16,7 +16,7 @@
 
 /* Integer sums, so that they do not depend on the order in which clients are added. All zero is an empty one. */
 struct share_histogram {
-    int32_t down, up; /* bins [SHARE_BINS - down, up) hold all clients with a weight: both only grow */
+    int32_t down, up;                 /* bins [SHARE_BINS - down, up) hold all clients with a weight: both only grow */
     uint32_t worthless[SHARE_GROUPS]; /* clients with w = 0 */
     uint32_t clients[SHARE_GROUPS][SHARE_BINS];
 };
@@ -40,8 +40,7 @@ int32_t share_bin(double weight);
 static inline void share_reach(int32_t *reach, int32_t to)
 {
     int32_t before = __atomic_load_n(reach, __ATOMIC_RELAXED);
-    while (before < to &&
-           !__atomic_compare_exchange_n(reach, &before, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    while (before < to && !__atomic_compare_exchange_n(reach, &before, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
         ;
 }
 

@@ -1,6 +1,6 @@
-/* Chunks as the file's filters would make them: bytes shuffled, then deflated. Here because HDF5 takes one dataset after
-   the other, converts each number and lets no two threads in; by ISA-L, which takes a sixth of zlib's time. Its bytes
-   may differ from one kind of processor to another, the numbers that come out of them do not. */
+/* Chunks as the file's filters would make them: bytes shuffled, then deflated. Here because HDF5 takes one dataset
+   after the other, converts each number and lets no two threads in; by ISA-L, which takes a sixth of zlib's time. Its
+   bytes may differ from one kind of processor to another, the numbers that come out of them do not. */
 #ifndef ROUTEWAY_RECORD_PACK_H
 #define ROUTEWAY_RECORD_PACK_H
 
@@ -29,8 +29,8 @@ void packer_free(struct packer *self);
 enum status packer_chunk(struct packer *self, const int64_t *values, size_t count, size_t chunk, size_t size,
                          const void **bytes, size_t *length, struct error *error) MUST_CHECK;
 
-/* Packs count numbers, int32 or, if they are wide, float64, and appends them; chunks hold so many, and the last is filled
-   with zeros. */
+/* Packs count numbers, int32 or, if they are wide, float64, and appends them; chunks hold so many, and the last is
+   filled with zeros. */
 enum status packer_pack(struct packer *self, struct pack *pack, struct numbers numbers, size_t count, size_t chunk,
                         struct error *error) MUST_CHECK;
 

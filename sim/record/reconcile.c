@@ -88,8 +88,8 @@ enum status reconcile_end(const struct reconciliation *self, uint32_t replicate,
                          replicate, self->misplaced);
     if (self->differs)
         return error_set(error, STATUS_FAILED,
-                         "replicate %" PRIu32 ", recorded week %" PRId32 ": %s of '%s' and the ledger differ by %" PRId64
-                         " %s; this is an error of Routeway",
+                         "replicate %" PRIu32 ", recorded week %" PRId32
+                         ": %s of '%s' and the ledger differ by %" PRId64 " %s; this is an error of Routeway",
                          replicate, self->week, self->differs->name, self->differs->axis->labels[self->cell],
                          self->difference, self->differs->unit);
     return STATUS_OK;

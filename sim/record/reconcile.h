@@ -14,7 +14,8 @@ struct reconciliation {
     int64_t *taken[RECONCILE_SERIES]; /* [weeks from the first on][areas or 1][cells] added up from payments */
     size_t room[RECONCILE_SERIES];
     uint64_t misplaced; /* payments of areas that are not recorded, or of weeks that are not or have been compared */
-    const struct measure *differs; /* the first series found to differ from the ledger, or NULL; the week and the cell */
+    const struct measure
+        *differs; /* the first series found to differ from the ledger, or NULL; the week and the cell */
     int32_t week;
     size_t cell;
     int64_t difference;

@@ -199,9 +199,8 @@ enum status spool_sorted(struct spool *self, size_t strips, int threads, spool_c
         parallel_for(threads, parts, sort_part, &sorting);
         for (size_t i = 0; status == STATUS_OK && i < parts; i++) {
             struct part *part = &sorting.parts[i];
-            status = part->error.status == STATUS_OK
-                         ? put(context, part->rows, part->count, error)
-                         : error_set(error, part->error.status, "%s", part->error.text);
+            status = part->error.status == STATUS_OK ? put(context, part->rows, part->count, error)
+                                                     : error_set(error, part->error.status, "%s", part->error.text);
         }
     }
     for (size_t i = 0; sorting.parts && i < most; i++)

@@ -66,7 +66,8 @@ struct writer_replicate {
 enum status writer_add_replicate(struct writer *self, const struct writer_replicate *numbers,
                                  struct error *error) MUST_CHECK;
 
-/* The same from a model whose options.weeks_kept is WRITER_BLOCK: every week; after the last one, still in a thread of the replicate's own; and in order. */
+/* The same from a model whose options.weeks_kept is WRITER_BLOCK: every week; after the last one, still in a thread of
+ * the replicate's own; and in order. */
 enum status writer_take_week(struct writer_rows *self, struct model *model, int threads,
                              struct error *error) MUST_CHECK;
 enum status writer_take_end(struct writer_rows *self, struct model *model, struct error *error) MUST_CHECK;

@@ -14,7 +14,8 @@ static const struct table_column journey_columns[] = {
 
 enum status writer_make_journeys(struct writer *self, struct error *error)
 {
-    return table_init(&self->journeys, self->path, self->file, self->packer, RESULT_GROUP_JOURNEYS, journey_columns, COLUMNS, error);
+    return table_init(&self->journeys, self->path, self->file, self->packer, RESULT_GROUP_JOURNEYS, journey_columns,
+                      COLUMNS, error);
 }
 
 /* A person has one journey at a time: no two rows are alike in person and week of the referral, but for those that end

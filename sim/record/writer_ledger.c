@@ -14,7 +14,8 @@ static const struct table_column ledger_columns[] = {
 
 enum status writer_make_ledger(struct writer *self, struct error *error)
 {
-    return table_init(&self->ledger, self->path, self->file, self->packer, RESULT_GROUP_LEDGER, ledger_columns, COLUMNS, error);
+    return table_init(&self->ledger, self->path, self->file, self->packer, RESULT_GROUP_LEDGER, ledger_columns, COLUMNS,
+                      error);
 }
 
 #define ORDER(a, b)                                                                                                    \

@@ -21,8 +21,8 @@ static const struct table_column people_columns[] = {
 
 enum status writer_make_tables(struct writer *self, struct error *error)
 {
-    enum status status = table_init(&self->people, self->path, self->file, self->packer, RESULT_GROUP_PEOPLE, people_columns,
-                                    COUNT(people_columns), error);
+    enum status status = table_init(&self->people, self->path, self->file, self->packer, RESULT_GROUP_PEOPLE,
+                                    people_columns, COUNT(people_columns), error);
     if (status == STATUS_OK)
         status = table_init(&self->spells, self->path, self->file, self->packer, RESULT_GROUP_SPELLS, spell_columns,
                             COUNT(spell_columns), error);

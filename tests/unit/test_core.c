@@ -408,7 +408,8 @@ int main(void)
         cmocka_unit_test(many_draws_are_the_same),
         cmocka_unit_test(purposes_have_numbers_of_their_own),
         cmocka_unit_test(memory_is_zeroed_aligned_and_kept),
-        cmocka_unit_test(memory_that_is_extended_is_kept), cmocka_unit_test(memory_that_cannot_be_had_is_reported),
+        cmocka_unit_test(memory_that_is_extended_is_kept),
+        cmocka_unit_test(memory_that_cannot_be_had_is_reported),
         cmocka_unit_test(parallel_for_calls_each_index_once),
         cmocka_unit_test(parallel_for_in_order_follows_up_in_order),
     };

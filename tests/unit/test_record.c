@@ -225,7 +225,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_NEW_FOLDER(round_trip),
         IN_NEW_FOLDER(long_runs_take_several_chunks),
-        IN_NEW_FOLDER(blocks_make_the_same_result), IN_NEW_FOLDER(missing_measure),
+        IN_NEW_FOLDER(blocks_make_the_same_result),
+        IN_NEW_FOLDER(missing_measure),
         IN_NEW_FOLDER(digest_is_fnv),
         IN_NEW_FOLDER(digest_is_of_the_content),
         IN_NEW_FOLDER(digest_counts_every_payment),
