@@ -12,12 +12,9 @@ int parallel_worker(void)
 
 void parallel_for(int threads, size_t count, parallel_task task, void *context)
 {
-    int outside = worker; /* of the parallel_for() that this one is within */
     if (threads <= 1 || count <= 1) {
-        worker = 0;
         for (size_t i = 0; i < count; i++)
             task(context, i);
-        worker = outside;
         return;
     }
 #ifdef _OPENMP
@@ -27,8 +24,8 @@ void parallel_for(int threads, size_t count, parallel_task task, void *context)
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < count; i++)
             task(context, i);
+        worker = 0;
     }
-    worker = outside;
 #else
     parallel_for(1, count, task, context);
 #endif

@@ -45,7 +45,8 @@ double model_share_in(const struct model *self, size_t state);
 
 /* The counts of one measure, [recorded weeks][areas or 1][cells], row-major, zero for weeks not simulated yet. Measures
    by area, cohorts excepted, are kept for a block of options.weeks_kept weeks: they begin with recorded week
-   model_block_first(), and the next block takes their place when its first week is simulated. */
+   model_block_first(), and the next block takes their place, week by week: for weeks not simulated yet they still hold
+   those of the block before. */
 struct numbers model_counts(const struct model *self, size_t measure);
 int32_t model_block_first(const struct model *self);
 

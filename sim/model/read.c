@@ -30,6 +30,10 @@ uint64_t model_person_weeks(const struct model *self)
     return self->world.person_weeks;
 }
 
+#define STOCK_CELLS 50.0   /* numbers an area that each strip keeps */
+#define WEEKLY_CELLS 170.0 /* numbers an area that are counted each week */
+#define WEEKS_AT_ONCE 70.0 /* of them in memory */
+
 size_t model_bytes_estimate(const struct plan *plan)
 {
     double residents = 0, years = (plan_at_start(plan, "run", "end") - plan_at_start(plan, "run", "start")) / 365.25;
@@ -37,9 +41,10 @@ size_t model_bytes_estimate(const struct plan *plan)
         residents += plan->region.areas[a].population_16_64;
     double rows = residents * plan_at_start(plan, "run", "scale") * (1.0 + years / (AGE_EXIT - AGE_ENTRY));
     double lists = sizeof(uint32_t) + sizeof(int32_t) + sizeof(uint8_t) + 8.0;
-    double areas =
-        (double)plan->region.n_areas * (sizeof(struct jobcentre) + 100.0 * 8.0 * (WORLD_MAX_STRIPS + years * 52.18));
-    return (size_t)(rows * ((double)persons_bytes() + lists) + areas + 4e6);
+    double agencies = sizeof(struct jobcentre) + PROVIDER_COUNT * sizeof(struct share_histogram);
+    double counts = sizeof(int64_t) * (STOCK_CELLS * WORLD_MAX_STRIPS + WEEKLY_CELLS * WEEKS_AT_ONCE);
+    return (size_t)(rows * ((double)persons_bytes() + lists) + (double)plan->region.n_areas * (agencies + counts) +
+                    4e6);
 }
 
 int32_t model_last_day(const struct model *self)

@@ -14,8 +14,8 @@
 #include "processes/provision/provision.h"
 #include "processes/separations/separations.h"
 
-/* A phase is done block of rows by block, strip by strip, area by area, or once; all of it is done before the next
-   begins, as far as a block or strip can see. */
+/* A phase is done block of rows by block, strip by strip, area by area (by all threads, or by one), or once; all of it
+   is done before the next begins, as far as a block or strip can see. */
 struct phase {
     void (*rows)(struct world *, struct strip *); /* those of the strip's present block */
     void (*strips)(struct world *, struct strip *);

@@ -168,10 +168,10 @@ static hid_t create_dataset(hid_t parent, const struct hdf_field *field, hid_t t
         most[i] = field->growing && i == 0 ? H5S_UNLIMITED : field->dims[i];
     hid_t space = field->n_dims ? H5Screate_simple(field->n_dims, field->dims, most) : H5Screate(H5S_SCALAR);
     hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
-    hid_t access = field->packed ? H5Pcreate(H5P_DATASET_ACCESS) : H5P_DEFAULT;
+    hid_t access = field->chunk[0] > 0 ? H5Pcreate(H5P_DATASET_ACCESS) : H5P_DEFAULT;
     hid_t dataset = H5I_INVALID_HID;
     if (space >= 0 && properties >= 0 && access >= 0 && set_properties(properties, field, type) == 0 &&
-        (!field->packed || H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0))
+        (field->chunk[0] == 0 || H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0))
         dataset = H5Dcreate2(parent, field->name, type, space, H5P_DEFAULT, properties, access);
     if (access > 0)
         (void)H5Pclose(access);

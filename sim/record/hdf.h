@@ -16,7 +16,8 @@ void hdf_quiet(void);
 /* "PATH: could not WHAT: what the library says", with a hint where a file could not be locked. */
 enum status hdf_error(struct error *error, const char *path, const char *what);
 
-/* Description of a dataset to make. Chunked and compressed when chunk[0] > 0; unlimited first extent when growing. */
+/* Description of a dataset to make. Chunked when chunk[0] > 0: the chunks come from record/pack.h, and deflate's own
+   checksum guards them; unlimited first extent when growing. */
 struct hdf_field {
     const char *name;
     const char *unit;
@@ -26,7 +27,6 @@ struct hdf_field {
     hsize_t dims[HDF_MOST_DIMS];
     hsize_t chunk[HDF_MOST_DIMS];
     int growing;
-    int packed;               /* its chunks come from record/pack.h; deflate's own checksum guards them */
     const struct axis *flags; /* labels of the codes that it holds, or NULL */
     int plain_unit;           /* the unit as chars, see hdf_set_chars */
     const int8_t *missing;    /* _FillValue of an int8 or int16 field, or NULL */

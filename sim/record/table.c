@@ -47,7 +47,6 @@ enum status table_init(struct table *self, const char *path, hid_t file, struct 
                                   .n_dims = 1,
                                   .chunk = {TABLE_BLOCK},
                                   .growing = 1,
-                                  .packed = 1,
                                   .plain_unit = strncmp(column->unit, "days since", 10) == 0,
                                   .flags = column->flags,
                                   .missing = column->missing ? &none : NULL};

@@ -41,8 +41,7 @@ static void shape_field(const struct writer *self, const struct measure *measure
                                 .type = measure_is_wide(measure) ? H5T_IEEE_F64LE : H5T_STD_I32LE,
                                 .n_dims = 2,
                                 .dims = {self->head->replicates, (hsize_t)self->head->weeks},
-                                .chunk = {1, chunk_weeks(self, measure, areas)},
-                                .packed = 1};
+                                .chunk = {1, chunk_weeks(self, measure, areas)}};
     dims[0] = RESULT_DIM_REPLICATE;
     dims[1] = RESULT_DIM_TIME;
     if (measure->by_area) {

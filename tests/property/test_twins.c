@@ -172,10 +172,15 @@ static void an_isolated_area_keeps_its_change_to_itself(void **state)
     static const struct {
         const char *module, *name;
         double factor;
-    } changes[] = {{"claims", "off_flow", 1.5},          {"matching", "application_rate", 1.5},
-                   {"separations", "permanent_rate", 2}, {"demand", "sector_slots", 1.03},
-                   {"demand", "supply_response", 0},     {"jobcentre", "adviser_minutes", 2},
-                   {"jobcentre", "minimum_minutes", 4},  {"demand", "temporary_share", 0.5}};
+    } changes[] = {{"claims", "off_flow", 1.5},
+                   {"matching", "application_rate", 1.5},
+                   {"separations", "permanent_rate", 2},
+                   {"demand", "sector_slots", 1.03},
+                   {"demand", "supply_response", 0},
+                   {"jobcentre", "adviser_minutes", 2},
+                   {"jobcentre", "minimum_minutes", 4},
+                   {"demand", "temporary_share", 0.5},
+                   {"demand", "half_life", 3}};
     static const uint8_t one[] = {0, 0, 1, 0};
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
         struct plan twin = isolated_plan(WEEKS);
