@@ -11,8 +11,8 @@
 #define COMPRESSED 0.3 /* bytes in the file for one in memory */
 #define SPELLS_A_WEEK 0.01
 #define SPELL_BYTES 8.0      /* in the result */
-#define PROGRAM_BYTES 30e6   /* of memory: code, libraries, what HDF5 keeps */
-#define LIST_BYTES 50.0      /* a person, beyond what the model announces: lists of candidates, seekers and clients */
+#define PROGRAM_BYTES 20e6   /* of memory: code, libraries, what HDF5 keeps */
+#define LIST_BYTES 15.0      /* a person, beyond what the model announces: lists of candidates, seekers and clients */
 #define RECORDED_BYTES 100.0 /* a person whose spells are recorded: they wait for the end of the replicate */
 
 #define FEW_AN_AREA 5000 /* persons, on average: some six places and 13 courses a year */
