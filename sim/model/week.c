@@ -7,6 +7,7 @@
 #include "processes/contracts/contracts.h"
 #include "processes/demand/demand.h"
 #include "processes/demography/demography.h"
+#include "processes/gateway/choose.h"
 #include "processes/gateway/gateway.h"
 #include "processes/jobcentre/jobcentre.h"
 #include "processes/matching/matching.h"
@@ -24,7 +25,7 @@ struct phase {
     void (*once)(struct world *);
 };
 
-#define MAX_PHASES 9
+#define MAX_PHASES 12
 
 struct process {
     struct process_info info;
@@ -76,7 +77,8 @@ static const struct process week[] = {
      JOURNEY,
      gateway_prepare,
      {ROWS(gateway_refer_clients), ROWS(gateway_refer_sick), ROWS(gateway_refer_others), ONCE(gateway_trust),
-      ONCE(gateway_budgets), STRIPS(gateway_list), ONCE(gateway_queue), FEW(gateway_admit), STRIPS(gateway_start)}},
+      ONCE(gateway_budgets), ONCE(choose_publish), ONCE(gateway_open_lists), STRIPS(gateway_list), ONCE(gateway_queue),
+      ONCE(gateway_move_money), FEW(gateway_admit), STRIPS(gateway_start)}},
     {{"jobcentre", "Advisers share out their contact time by what clients are worth"},
      "contact confidence ",
      jobcentre_prepare,

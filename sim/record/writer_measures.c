@@ -149,8 +149,8 @@ enum status writer_pack(struct writer_rows *rows, const struct numbers *counts, 
     return status;
 }
 
-/* Made for the first replicate, when its numbers are at hand, and open until the last: the library keeps 60 KB for each
-   open dataset, and opening one takes longer than writing a small replicate's chunks. */
+/* Made for the first replicate, when its numbers are at hand, so that in a run of one no more than one is open; open
+   until the last replicate, since opening one takes longer than writing a small replicate's chunks. */
 static enum status open_measure(struct writer *self, size_t m, const struct measure *measure, struct error *error)
 {
     return self->measures[m] < 0 ? make_measure(self, measure, &self->measures[m], error) : STATUS_OK;

@@ -2,7 +2,7 @@
 
     python3 tests/benchmark/benchmark.py [--program build/routeway] [--runs 5] [--scale 1] [--threads 2] [--cases full,small,...] [--json]
 
-Cases: full (the baseline, standard outputs, with all threads and with one), output (no spells, a sample, everyone's), small (10,000
+Cases: full (the baseline, standard outputs, with all threads and with one), beside (two runs of one thread at the same time), output (no spells, a sample, everyone's), small (10,000
 persons over five years in one thread), ensemble (20 replicates of 100,000 persons over five years under two policies), growth
 (persons), profile (cost by process), toy (a model of three states on sim/core alone: the program `toy` beside routeway, which a build
 with tests has), limits (arithmetic and traffic of a person-week against the machine's; needs valgrind and the program `stream`). A benchmark, not a test: nothing fails for being slow.
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 RESIDENTS = 3_488_740  # of Scotland, 16-64, as the region's table has them: sizes of samples follow from it
@@ -73,6 +74,18 @@ def full():
         "bytes a person at the peak": round(statistics.median(result["peak_memory_bytes"] for result in many) / persons),
         "bytes a person while weeks run": round(statistics.median(result["weeks_memory_bytes"] for result in many) / persons),
     }
+
+
+def beside():
+    """What the machine gives to runs that share nothing: two of one thread at the same time, each against one alone."""
+    options = ["--scale", str(min(0.3, arguments.scale)), "--set", "run.end=2008-12-29", "--threads", "1"]
+    gains = []
+    for _ in range(arguments.runs):
+        alone = run(options)["wall"]
+        with ThreadPoolExecutor(2) as pool:
+            together = max(result["wall"] for result in pool.map(run, [options, options]))
+        gains.append(2 * alone / together)
+    return {"two runs of one thread side by side, times the work of one": [round(gain, 2) for gain in sorted(gains)]}
 
 
 def output():
@@ -248,7 +261,7 @@ def show(value, indent=0):
             print(f"{' ' * indent}{key}: {item}")
 
 
-CASES = {"full": full, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile, "toy": toy, "limits": limits}
+CASES = {"full": full, "beside": beside, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile, "toy": toy, "limits": limits}
 parser = argparse.ArgumentParser(description="Medians of run times on this machine.")
 parser.add_argument("--program", default=f"{SOURCE}/build/routeway")
 parser.add_argument("--runs", type=int, default=5)

@@ -96,6 +96,10 @@ static void blocks_of_weeks_hold_what_the_whole_does(void **state)
                     numbers_at(model_counts(mixed, m), whole + i));
         }
     }
+    model_end_weeks(model);
+    assert_true(!model->world.strips && !model->world.tallies && !model->world.candidates);
+    struct numbers claims = model_counts(model, COUNT_cohort_claims);
+    assert_int_equal(numbers_at(claims, WEEKS / 2), numbers_at(model_counts(mixed, COUNT_cohort_claims), WEEKS / 2));
     model_free(model);
     plan_clear(&plan);
 }

@@ -1,8 +1,7 @@
-/* Dates, elementary functions, hazards, random numbers, memory and threads. */
+/* Dates, elementary functions, hazards, random numbers and threads. */
 #include "core/dates.h"
 #include "core/hazard.h"
 #include "core/math.h"
-#include "core/memory.h"
 #include "core/normal.h"
 #include "core/parallel_for.h"
 #include "core/random.h"
@@ -242,66 +241,6 @@ static void purposes_have_numbers_of_their_own(void **state)
     }
 }
 
-static void memory_is_zeroed_aligned_and_kept(void **state)
-{
-    (void)state;
-    struct error error;
-    uint32_t *numbers = NULL;
-    size_t room = 0;
-    for (size_t n = 0; n < 500 * 1000; n++) {
-        assert_int_equal(memory_grow(&numbers, &room, n + 1, sizeof *numbers, &error), STATUS_OK);
-        assert_true(room > n && (uintptr_t)numbers % CACHE_LINE == 0);
-        assert_int_equal(numbers[n], 0);
-        numbers[n] = (uint32_t)n * 7u + 1u;
-    }
-    for (size_t n = 0; n < 500 * 1000; n++)
-        assert_int_equal(numbers[n], n * 7 + 1);
-    for (size_t n = 500 * 1000; n < room; n++)
-        assert_int_equal(numbers[n], 0);
-    memory_free(numbers);
-    memory_free(NULL);
-}
-
-/* Small pieces, and those that are mapped: what was there stays, what is new is zero. */
-static void memory_that_is_extended_is_kept(void **state)
-{
-    (void)state;
-    static const size_t sizes[] = {100, 5000, 700 * 1000, 700 * 1000 + 1, 3 * 1000 * 1000};
-    struct error error;
-    uint32_t *numbers = NULL, *room = NULL;
-    assert_int_equal(memory_new(&numbers, sizes[0], sizeof *numbers, &error), STATUS_OK);
-    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
-        size_t before = k > 0 ? sizes[k - 1] : 0;
-        if (k > 0)
-            assert_int_equal(memory_extend(&numbers, before, sizes[k], sizeof *numbers, &error), STATUS_OK);
-        assert_true((uintptr_t)numbers % CACHE_LINE == 0);
-        for (size_t n = 0; n < before; n++)
-            assert_int_equal(numbers[n], n * 7 + 1);
-        for (size_t n = before; n < sizes[k]; n++) {
-            assert_int_equal(numbers[n], 0);
-            numbers[n] = (uint32_t)n * 7u + 1u;
-        }
-    }
-    memory_free(numbers);
-    assert_int_equal(memory_room(&room, 100 * 1000, sizeof *room, &error), STATUS_OK);
-    for (size_t n = 0; n < 100 * 1000; n++)
-        assert_int_equal(room[n], 0);
-    memory_free(room);
-}
-
-static void memory_that_cannot_be_had_is_reported(void **state)
-{
-    (void)state;
-    struct error error = {STATUS_OK, ""};
-    void *pointer = NULL;
-    assert_int_equal(memory_new(&pointer, SIZE_MAX / 8, 16, &error), STATUS_FAILED);
-    assert_null(pointer);
-    assert_true(strstr(error.text, "not enough memory") != NULL);
-    assert_int_equal(memory_new(&pointer, 0, 16, &error), STATUS_OK);
-    assert_non_null(pointer);
-    memory_free(pointer);
-}
-
 static void count_call(void *context, size_t index)
 {
     ((uint8_t *)context)[index]++;
@@ -407,9 +346,6 @@ int main(void)
         cmocka_unit_test(lanes_are_the_halves_of_the_words),
         cmocka_unit_test(many_draws_are_the_same),
         cmocka_unit_test(purposes_have_numbers_of_their_own),
-        cmocka_unit_test(memory_is_zeroed_aligned_and_kept),
-        cmocka_unit_test(memory_that_is_extended_is_kept),
-        cmocka_unit_test(memory_that_cannot_be_had_is_reported),
         cmocka_unit_test(parallel_for_calls_each_index_once),
         cmocka_unit_test(parallel_for_in_order_follows_up_in_order),
     };

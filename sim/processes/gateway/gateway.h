@@ -40,12 +40,16 @@ void gateway_refer_sick(struct world *world, struct strip *strip);
 void gateway_refer_others(struct world *world, struct strip *strip);
 /* Trust of an area's agencies: grows while they work together, is lost when their staff changes. */
 void gateway_trust(struct world *world);
-/* Budgets of a new financial year, and what choosers are told of providers. */
+/* Budgets of a new financial year, and the parts of the year's that are released. */
 void gateway_budgets(struct world *world);
+/* Room for this week's waiting lists. */
+void gateway_open_lists(struct world *world);
 /* Those of the strip who wait, and the places that are taken. */
 void gateway_list(struct world *world, struct strip *strip);
 /* Those of all strips, area by area. */
 void gateway_queue(struct world *world);
+/* Each quarter, where money is controlled by areas or a centre: it goes where persons wait, or by population. */
+void gateway_move_money(struct world *world);
 /* The neediest of an area are let in as long as there are places and money. */
 void gateway_admit(struct world *world, size_t area);
 /* Attachments, starts of services, and those who give up waiting. */
