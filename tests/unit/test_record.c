@@ -159,6 +159,66 @@ static void blocks_make_the_same_result(void **state)
     result_close(result);
 }
 
+#define MANY_AREAS 400
+#define CHUNKED_WEEKS (WRITER_BLOCK + 1)
+
+static int64_t number_by_place(const void *unused, size_t measure, size_t at)
+{
+    (void)unused;
+    bool of_ledger = measure == COUNT_payments || measure == COUNT_payments_by_stream ||
+                     measure == COUNT_payments_by_provider || measure == COUNT_payments_by_group ||
+                     measure == COUNT_payments_made;
+    return of_ledger ? 0 : (int64_t)(at % 10007 + measure);
+}
+
+static void write_wide(const char *path)
+{
+    static struct area_facts many[MANY_AREAS];
+    static const struct region wide = {"wide", MANY_AREAS, many, NULL};
+    struct error error = {STATUS_OK, ""};
+    struct writer_head head = head_of("wide", CHUNKED_WEEKS);
+    struct writer *writer = NULL;
+    struct writer_rows *rows = NULL;
+    struct writer_summary summary;
+    struct numbers series[COUNTS];
+    head.region = &wide;
+    head.replicates = 1;
+    for (size_t a = 0; a < MANY_AREAS; a++)
+        (void)snprintf(many[a].code, sizeof many[a].code, "A%zu", a);
+    series_make(series, CHUNKED_WEEKS, MANY_AREAS, number_by_place, NULL);
+    assert_int_equal(writer_create(&writer, path, false, &head, &error), STATUS_OK);
+    assert_int_equal(writer_rows_create(&rows, writer, &error), STATUS_OK);
+    assert_int_equal(writer_pack(rows, series, 0, CHUNKED_WEEKS, 1, &error), STATUS_OK);
+    const struct writer_replicate numbers = {NULL, 0, 1, 1, 1, rows};
+    assert_int_equal(writer_add_replicate(writer, &numbers, &error), STATUS_OK);
+    assert_int_equal(writer_publish(writer, &summary, &error), STATUS_OK);
+    writer_rows_free(rows);
+    writer_free(writer);
+    series_free(series);
+}
+
+/* So many areas that a block of weeks takes several chunks. */
+static void wide_results_are_read_back(void **state)
+{
+    (void)state;
+    static const enum count some[] = {COUNT_persons, COUNT_accounts, COUNT_claim_starts, COUNT_survey_persons};
+    struct error error = {STATUS_OK, ""};
+    struct result *result = NULL;
+    struct result_array array = {0};
+    size_t n_measures;
+    write_wide(in_folder("a.h5"));
+    assert_int_equal(result_open(&result, in_folder("a.h5"), &error), STATUS_OK);
+    for (size_t k = 0; k < sizeof some / sizeof some[0]; k++) {
+        const struct measure *measure = &measures_all(&n_measures)[some[k]];
+        assert_int_equal(result_measure(result, measure->name, &array, &error), STATUS_OK);
+        assert_int_equal(array.count, series_length(measure, CHUNKED_WEEKS, MANY_AREAS));
+        for (size_t i = 0; i < array.count; i++)
+            assert_true((int64_t)array.values[i] == number_by_place(NULL, some[k], i));
+    }
+    result_array_clear(&array);
+    result_close(result);
+}
+
 static void missing_measure(void **state)
 {
     (void)state;
@@ -225,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_NEW_FOLDER(round_trip),
         IN_NEW_FOLDER(long_runs_take_several_chunks),
+        IN_NEW_FOLDER(wide_results_are_read_back),
         IN_NEW_FOLDER(blocks_make_the_same_result),
         IN_NEW_FOLDER(missing_measure),
         IN_NEW_FOLDER(digest_is_fnv),
