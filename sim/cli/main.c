@@ -101,18 +101,21 @@ static bool one_thread(char **argv)
     return one;
 }
 
-/* OpenMP's threads spin while they wait, which costs a factor of five as soon as another program wants a core. How they
-   wait is read from the environment before main, so the program starts itself again with it set, once. */
-static void wait_quietly(char **argv)
+/* OpenMP's threads spin while they wait. For long, it costs a factor of five as soon as another program wants a core;
+   not at all, a week's thirteen meetings of threads cost a tenth of its time. A thousand rounds, some 30 microseconds,
+   cost 3% beside another program (docs/performance.md). How threads wait is read from the environment before main, so
+   the program starts itself again with it set, once. */
+static void wait_briefly(char **argv)
 {
-    if (one_thread(argv) || getenv("OMP_WAIT_POLICY") || setenv("OMP_WAIT_POLICY", "passive", 1) != 0)
+    if (one_thread(argv) || getenv("OMP_WAIT_POLICY") || setenv("OMP_WAIT_POLICY", "passive", 1) != 0 ||
+        setenv("GOMP_SPINCOUNT", "1000", 0) != 0)
         return;
     (void)execv("/proc/self/exe", argv); /* where that fails, the program goes on as it is */
 }
 
 int main(int argc, char **argv)
 {
-    wait_quietly(argv);
+    wait_briefly(argv);
     if (argc < 2)
         exit(print_help(stderr));
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-?") == 0 || strcmp(argv[1], "-h") == 0 ||
