@@ -8,13 +8,14 @@ static double from_bits(uint64_t bits)
     return value;
 }
 
-/* 2^f for |f| <= 1/2 by its Taylor series in f ln 2; 14 terms leave less than one unit in the last place. */
+/* 2^f for |f| <= 1/2 by its Taylor series in f ln 2; 14 terms leave less than one unit in the last place. What is
+   multiplied by does not wait for the sum: a division in its place takes three times as long. */
 static double exp2_fraction(double f)
 {
     double x = f * MATH_LN_2;
     double sum = 1.0;
     for (int i = 14; i >= 1; i--)
-        sum = 1.0 + sum * x / i;
+        sum = 1.0 + sum * (x * (1.0 / i));
     return sum;
 }
 

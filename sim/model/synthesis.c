@@ -92,19 +92,23 @@ static double starting_odds(const struct synthesis_cell *cell, const struct popu
     }
 }
 
-/* A dimension of the table, and which cell of its margin each index belongs to. */
+/* A dimension of the table: cells of one of its `count` classes follow each other, `stride` at a time. */
 struct dimension {
     const double *target;
     size_t stride, count;
-    uint8_t place[SYNTHESIS_CELLS];
 };
 
 static void add_up(const struct dimension *self, const double *shares, double sums[STATE_COUNT])
 {
     for (size_t k = 0; k < self->count; k++)
         sums[k] = 0;
-    for (size_t i = 0; i < SYNTHESIS_CELLS; i++)
-        sums[self->place[i]] += shares[i];
+    for (size_t i = 0; i < SYNTHESIS_CELLS; i += self->stride * self->count)
+        for (size_t k = 0; k < self->count; k++) {
+            double sum = sums[k];
+            for (size_t j = 0; j < self->stride; j++)
+                sum += shares[i + k * self->stride + j];
+            sums[k] = sum;
+        }
 }
 
 static double deviation(const struct dimension *self, const double *shares)
@@ -122,27 +126,24 @@ static void scale_to(const struct dimension *self, double *shares)
 {
     double sums[STATE_COUNT];
     add_up(self, shares, sums);
-    for (size_t i = 0; i < SYNTHESIS_CELLS; i++) {
-        size_t k = self->place[i];
-        shares[i] = sums[k] > 0 ? shares[i] * self->target[k] / sums[k] : 0;
-    }
+    for (size_t i = 0, k = 0; i < SYNTHESIS_CELLS; i += self->stride, k = k + 1 < self->count ? k + 1 : 0)
+        for (size_t j = i; j < i + self->stride; j++)
+            shares[j] = sums[k] > 0 ? shares[j] * self->target[k] / sums[k] : 0;
 }
 
 double synthesis_fit(double shares[SYNTHESIS_CELLS], const struct synthesis_margins *margins,
                      const struct population_params *rules)
 {
     struct dimension dimensions[] = {
-        {margins->qualification, 1, QUALIFICATION_COUNT, {0}},
-        {margins->sex, QUALIFICATION_COUNT, SEX_COUNT, {0}},
-        {margins->age, QUALIFICATION_COUNT * SEX_COUNT, AGE_COUNT, {0}},
-        {margins->state, QUALIFICATION_COUNT * SEX_COUNT * AGE_COUNT, STATE_COUNT, {0}},
+        {margins->qualification, 1, QUALIFICATION_COUNT},
+        {margins->sex, QUALIFICATION_COUNT, SEX_COUNT},
+        {margins->age, QUALIFICATION_COUNT * SEX_COUNT, AGE_COUNT},
+        {margins->state, QUALIFICATION_COUNT * SEX_COUNT * AGE_COUNT, STATE_COUNT},
     };
     const size_t count = sizeof dimensions / sizeof dimensions[0];
     for (size_t i = 0; i < SYNTHESIS_CELLS; i++) {
         struct synthesis_cell cell = synthesis_cell(i);
         shares[i] = starting_odds(&cell, rules) * margins->state[cell.state];
-        for (size_t d = 0; d < count; d++)
-            dimensions[d].place[i] = (uint8_t)(i / dimensions[d].stride % dimensions[d].count);
     }
     double most = 1;
     for (int round = 0; round < ROUNDS && most > 1e-12; round++) {

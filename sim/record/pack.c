@@ -36,21 +36,35 @@ void packer_free(struct packer *self)
     memory_free(self);
 }
 
+/* One byte of every number; by a loop that compilers turn into vector code. */
+static void plane(unsigned char *restrict out, const uint64_t *restrict bits, size_t count, unsigned shift)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = (unsigned char)(bits[i] >> shift);
+}
+
+static void narrow_plane(unsigned char *restrict out, const int32_t *restrict numbers, size_t count, unsigned shift)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = (unsigned char)((uint32_t)numbers[i] >> shift);
+}
+
+#define SHUFFLED_AT_ONCE 256
+
 /* All lowest bytes of a chunk's numbers, then all second ones, and so on, as H5Pset_shuffle() has it. */
 static void shuffle(unsigned char *out, struct numbers numbers, size_t first, size_t count, size_t chunk)
 {
-    if (numbers.narrow) {
-        for (unsigned byte = 0; byte < sizeof(int32_t); byte++)
-            for (size_t i = 0; i < count; i++)
-                out[byte * chunk + i] = (unsigned char)((uint32_t)numbers.narrow[first + i] >> 8 * byte);
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        double value = (double)numbers.wide[first + i];
-        uint64_t bits;
-        memcpy(&bits, &value, sizeof bits);
-        for (unsigned byte = 0; byte < sizeof bits; byte++)
-            out[byte * chunk + i] = (unsigned char)(bits >> 8 * byte);
+    uint64_t bits[SHUFFLED_AT_ONCE];
+    for (unsigned byte = 0; numbers.narrow && byte < sizeof(int32_t); byte++)
+        narrow_plane(out + byte * chunk, numbers.narrow + first, count, 8 * byte);
+    for (size_t done = 0; numbers.wide && done < count; done += SHUFFLED_AT_ONCE) {
+        size_t here = count - done < SHUFFLED_AT_ONCE ? count - done : SHUFFLED_AT_ONCE;
+        for (size_t i = 0; i < here; i++) {
+            double value = (double)numbers.wide[first + done + i];
+            memcpy(&bits[i], &value, sizeof value);
+        }
+        for (unsigned byte = 0; byte < sizeof *bits; byte++)
+            plane(out + byte * chunk + done, bits, here, 8 * byte);
     }
 }
 

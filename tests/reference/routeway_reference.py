@@ -47,7 +47,7 @@ def exp2(x):
     y = (x - whole) * LN_2
     series = 1.0
     for i in range(14, 0, -1):
-        series = 1.0 + series * y / i
+        series = 1.0 + series * (y * (1.0 / i))
     return series * math.ldexp(1.0, whole)
 
 
