@@ -49,14 +49,14 @@ struct process {
 #define JOB "job_area job_sector job_band job_size job_contract job_hours job_since match wage "
 
 static const struct process week[] = {
-    {{"accounts", "Taxes and benefits are settled afresh where rates, ages or sanctions change; events do the rest"},
-     "",
-     accounts_prepare,
-     {ROWS(accounts_settle)}},
     {{"demand", "Job slots follow their path; vacancies are posted and withdrawn"},
      "",
      demand_prepare,
      {AREAS(demand_vacancies)}},
+    {{"accounts", "Taxes and benefits are settled afresh where rates, ages or sanctions change; events do the rest"},
+     "",
+     accounts_prepare,
+     {ROWS(accounts_settle)}},
     {{"demography", "Persons enter at 16, leave education, retire, move and leave at 65"},
      CLAIMS JOB_END "qualification band area flags employed_since ",
      demography_prepare,
@@ -256,7 +256,7 @@ enum status week_prepare(struct world *world, struct error *error)
 
 /* The first processes look at nobody by draws: the screen comes after them, so that its draws are at hand for the next.
  */
-#define UNSCREENED 2 /* accounts, demand */
+#define UNSCREENED 2 /* demand, accounts */
 
 /* The screen and the phases of all processes, in order. Returns their number. */
 static size_t list_steps(struct step steps[1 + PROCESSES * MAX_PHASES])
