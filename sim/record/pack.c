@@ -36,36 +36,63 @@ void packer_free(struct packer *self)
     memory_free(self);
 }
 
-/* One byte of every number; by a loop that compilers turn into vector code. */
-static void plane(unsigned char *restrict out, const uint64_t *restrict bits, size_t count, unsigned shift)
-{
-    for (size_t i = 0; i < count; i++)
-        out[i] = (unsigned char)(bits[i] >> shift);
-}
-
-static void narrow_plane(unsigned char *restrict out, const int32_t *restrict numbers, size_t count, unsigned shift)
-{
-    for (size_t i = 0; i < count; i++)
-        out[i] = (unsigned char)((uint32_t)numbers[i] >> shift);
-}
-
 #define SHUFFLED_AT_ONCE 256
+
+/* One byte of every number, by a loop that compilers turn into vector code. any: all numbers' bits; of small numbers,
+   most bytes are zeros. */
+static void plane(unsigned char *restrict out, const uint64_t *restrict bits, size_t count, unsigned byte, uint64_t any)
+{
+    if ((any >> 8 * byte & 0xff) == 0) {
+        memset(out, 0, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        out[i] = (unsigned char)(bits[i] >> 8 * byte);
+}
+
+static void narrow_plane(unsigned char *restrict out, const int32_t *restrict numbers, size_t count, unsigned byte,
+                         uint32_t any)
+{
+    if ((any >> 8 * byte & 0xff) == 0) {
+        memset(out, 0, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        out[i] = (unsigned char)((uint32_t)numbers[i] >> 8 * byte);
+}
+
+static void shuffle_narrow(unsigned char *out, const int32_t *numbers, size_t count, size_t chunk)
+{
+    uint32_t any = 0;
+    for (size_t i = 0; i < count; i++)
+        any |= (uint32_t)numbers[i];
+    for (unsigned byte = 0; byte < sizeof *numbers; byte++)
+        narrow_plane(out + byte * chunk, numbers, count, byte, any);
+}
+
+static void shuffle_wide(unsigned char *out, const int64_t *numbers, size_t count, size_t chunk)
+{
+    uint64_t bits[SHUFFLED_AT_ONCE];
+    for (size_t done = 0; done < count; done += SHUFFLED_AT_ONCE) {
+        size_t here = count - done < SHUFFLED_AT_ONCE ? count - done : SHUFFLED_AT_ONCE;
+        uint64_t any = 0;
+        for (size_t i = 0; i < here; i++) {
+            double value = (double)numbers[done + i];
+            memcpy(&bits[i], &value, sizeof value);
+            any |= bits[i];
+        }
+        for (unsigned byte = 0; byte < sizeof *bits; byte++)
+            plane(out + byte * chunk + done, bits, here, byte, any);
+    }
+}
 
 /* All lowest bytes of a chunk's numbers, then all second ones, and so on, as H5Pset_shuffle() has it. */
 static void shuffle(unsigned char *out, struct numbers numbers, size_t first, size_t count, size_t chunk)
 {
-    uint64_t bits[SHUFFLED_AT_ONCE];
-    for (unsigned byte = 0; numbers.narrow && byte < sizeof(int32_t); byte++)
-        narrow_plane(out + byte * chunk, numbers.narrow + first, count, 8 * byte);
-    for (size_t done = 0; numbers.wide && done < count; done += SHUFFLED_AT_ONCE) {
-        size_t here = count - done < SHUFFLED_AT_ONCE ? count - done : SHUFFLED_AT_ONCE;
-        for (size_t i = 0; i < here; i++) {
-            double value = (double)numbers.wide[first + done + i];
-            memcpy(&bits[i], &value, sizeof value);
-        }
-        for (unsigned byte = 0; byte < sizeof *bits; byte++)
-            plane(out + byte * chunk + done, bits, here, 8 * byte);
-    }
+    if (numbers.narrow)
+        shuffle_narrow(out, numbers.narrow + first, count, chunk);
+    else
+        shuffle_wide(out, numbers.wide + first, count, chunk);
 }
 
 /* Bytes that deflate takes at most: those that it cannot shorten are stored, with five bytes for every 65,535. */
