@@ -2,10 +2,11 @@
 
     python3 tests/benchmark/benchmark.py [--program build/routeway] [--runs 5] [--scale 1] [--threads 2] [--cases full,small,...] [--json]
 
-Cases: full (the baseline, standard outputs, with all threads and with one), beside (two runs of one thread at the same time), output (no spells, a sample, everyone's), small (10,000
-persons over five years in one thread), ensemble (20 replicates of 100,000 persons over five years under two policies), growth
-(persons), profile (cost by process), toy (a model of three states on sim/core alone: the program `toy` beside routeway, which a build
-with tests has), limits (arithmetic and traffic of a person-week against the machine's; needs valgrind and the program `stream`). A benchmark, not a test: nothing fails for being slow.
+Cases: full (the baseline, standard outputs, with all threads and with one), threads (1, 2, 4 and so on), beside (two runs at the same
+time), output (no spells, a sample, everyone's), small (10,000 persons over five years in one thread), ensemble (20 replicates of 100,000
+persons over five years under two policies), growth (persons, areas, weeks, seekers), profile (cost by process), toy (a model of three
+states on sim/core alone: the program `toy` beside routeway, which a build with tests has), limits (arithmetic and traffic of a person-week
+against the machine's; needs valgrind and the program `stream`). A benchmark, not a test: nothing fails for being slow.
 """
 
 import argparse
@@ -56,47 +57,67 @@ def median(options, scenario="scotland-baseline", runs=None):
     return summary([run(options, scenario) for _ in range(runs or arguments.runs)])
 
 
-def pair(first, second):
-    """Runs of two kinds in turn."""
-    both = [(run(first), run(second)) for _ in range(arguments.runs)]
-    return [results[0] for results in both], [results[1] for results in both]
+def in_turn(*kinds):
+    """Runs of several kinds, one after the other in each round, since the machine may be shared."""
+    rounds = [[run(options) for options in kinds] for _ in range(arguments.runs)]
+    return [list(results) for results in zip(*rounds)]
+
+
+def ratio(above, below):
+    """The median over rounds of how much longer one kind takes than another."""
+    return round(statistics.median(a["wall"] / b["wall"] for a, b in zip(above, below)), 3)
 
 
 def full():
-    """The speed-up compares pairs of runs, one after the other, since the machine may be shared."""
     options = ["--scale", str(arguments.scale)]
-    many, one = pair(options + ["--threads", str(arguments.threads)], options + ["--threads", "1"])
+    many, one = in_turn(options + ["--threads", str(arguments.threads)], options + ["--threads", "1"])
     persons = RESIDENTS * arguments.scale
     return {
         f"{arguments.threads} threads": summary(many),
         "1 thread": summary(one),
-        "speed-up": round(statistics.median(b["wall"] / a["wall"] for a, b in zip(many, one)), 2),
+        "speed-up": ratio(one, many),
         "bytes a person at the peak": round(statistics.median(result["peak_memory_bytes"] for result in many) / persons),
         "bytes a person while weeks run": round(statistics.median(result["weeks_memory_bytes"] for result in many) / persons),
     }
 
 
-def beside():
-    """What the machine gives to runs that share nothing: two of one thread at the same time, each against one alone."""
-    options = ["--scale", str(min(0.3, arguments.scale)), "--set", "run.end=2008-12-29", "--threads", "1"]
+def side_by_side(threads):
+    """What two runs at the same time get done, times what one alone does."""
+    options = ["--scale", str(min(0.3, arguments.scale)), "--set", "run.end=2008-12-29", "--threads", str(threads)]
     gains = []
     for _ in range(arguments.runs):
         alone = run(options)["wall"]
         with ThreadPoolExecutor(2) as pool:
             together = max(result["wall"] for result in pool.map(run, [options, options]))
         gains.append(2 * alone / together)
-    return {"two runs of one thread side by side, times the work of one": [round(gain, 2) for gain in sorted(gains)]}
+    return [round(gain, 2) for gain in sorted(gains)]
+
+
+def beside():
+    """What the machine gives to runs that share nothing, and what is lost where there are more threads than cores."""
+    return {f"two runs side by side, {threads} threads each, times the work of one": side_by_side(threads) for threads in sorted({1, arguments.threads})}
+
+
+def speed_up():
+    counts = [1]
+    while 2 * counts[-1] <= arguments.threads:
+        counts.append(2 * counts[-1])
+    kinds = in_turn(*[["--scale", str(arguments.scale), "--threads", str(threads)] for threads in counts])
+    return {f"{threads} threads": {**summary(results), "speed-up": ratio(kinds[0], results), "digests": sorted({result["content_digest"] for result in results})}
+            for threads, results in zip(counts, kinds)}
 
 
 def output():
     options = ["--scale", str(min(0.3, arguments.scale)), "--threads", str(arguments.threads)]
-    return {f"spells of {share:.0%}": median(options + ["--spells", str(share)]) for share in (0, 0.1, 1)}
+    shares = (0, 0.1, 1)
+    kinds = in_turn(*[options + ["--spells", str(share)] for share in shares])
+    return {f"spells of {share:.0%}": {**summary(results), "times as long as without": ratio(results, kinds[0])} for share, results in zip(shares, kinds)}
 
 
 def small():
     options = ["--scale", f"{10_000 / RESIDENTS:.8f}", "--threads", "1", *FIVE_YEARS]
-    vector, scalar = pair(options, [*options, "--scalar"])
-    parts = pair([*options, "--profile"], [*options, "--profile", "--scalar"])
+    vector, scalar = in_turn(options, [*options, "--scalar"])
+    parts = in_turn([*options, "--profile"], [*options, "--profile", "--scalar"])
     without = [statistics.median(without_results(result) for result in results) for results in parts]
     return {
         "10,000 persons, five years": summary(vector),
@@ -163,8 +184,6 @@ def growth():
     for ratio in (1, 2, 3):
         shares = [f"population.claimant_ratio={ratio}", f"population.unemployment_ratio={0.5732 * ratio}"]
         cases[f"seekers at the start: {ratio} times"] = once("--scale", str(scale), *(word for share in shares for word in ("--set", share)))
-    for threads in sorted({1, 2, arguments.threads}):
-        cases[f"threads: {threads}"] = median(["--scale", str(scale), "--threads", str(threads)], runs=arguments.growth_runs)
     return cases
 
 
@@ -254,6 +273,7 @@ def show(value, indent=0):
                 memory = f"{item['memory_mb']} MB, " if "memory_mb" in item else ""
                 print(f"{' ' * indent}{key}: {item['rate']:,} person-weeks/s ({item['lowest']:,} to {item['highest']:,}, {item['runs']} runs), "
                       f"{item['seconds']} s, {memory}{item['threads']} threads")
+                show({key: item[key] for key in ("speed-up", "digests", "times as long as without") if key in item}, indent + 4)
             else:
                 print(f"{' ' * indent}{key}")
                 show(item, indent + 4)
@@ -261,7 +281,7 @@ def show(value, indent=0):
             print(f"{' ' * indent}{key}: {item}")
 
 
-CASES = {"full": full, "beside": beside, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile, "toy": toy, "limits": limits}
+CASES = {"full": full, "beside": beside, "threads": speed_up, "output": output, "small": small, "ensemble": ensemble, "growth": growth, "profile": profile, "toy": toy, "limits": limits}
 parser = argparse.ArgumentParser(description="Medians of run times on this machine.")
 parser.add_argument("--program", default=f"{SOURCE}/build/routeway")
 parser.add_argument("--runs", type=int, default=5)
