@@ -27,6 +27,11 @@ expect 0 "$program" run "$scenario" $small -o other.h5 --seed 2
 [ "$("$program" inspect one.h5 --digest)" = "$("$program" inspect three.h5 --digest)" ] || { echo "threads change the digest"; exit 1; }
 [ "$("$program" inspect one.h5 --digest)" != "$("$program" inspect other.h5 --digest)" ] || { echo "the seed changes nothing"; exit 1; }
 
+# How threads wait, in OpenMP's own words: briefly, unless the environment says otherwise.
+spins() { OMP_DISPLAY_ENV=verbose "$program" run "$scenario" $small -o three.h5 --force --threads 2 2>&1 | grep GOMP_SPINCOUNT | tail -n 1; }
+[ "$(unset OMP_WAIT_POLICY; spins)" = "  GOMP_SPINCOUNT = '1000'" ] || { echo "threads do not wait briefly"; exit 1; }
+[ "$(OMP_WAIT_POLICY=passive spins)" = "  GOMP_SPINCOUNT = '0'" ] || { echo "threads wait otherwise than they are told"; exit 1; }
+
 expect 0 "$program" run "$scenario" $small -o profile.h5 --profile
 for process in accounts demand demography circumstances separations claims gateway jobcentre provision matching progression contracts observe screen results; do
     grep -q "^$process  *[0-9]" out || { echo "--profile does not name $process"; cat out; exit 1; }

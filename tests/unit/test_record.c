@@ -168,7 +168,17 @@ static int64_t number_by_place(const void *unused, size_t measure, size_t at)
     bool of_ledger = measure == COUNT_payments || measure == COUNT_payments_by_stream ||
                      measure == COUNT_payments_by_provider || measure == COUNT_payments_by_group ||
                      measure == COUNT_payments_made;
-    return of_ledger ? 0 : (int64_t)(at % 10007 + measure);
+    int64_t small = (int64_t)(at % 10007 + measure);
+    switch (of_ledger ? 0 : at / 777 % 4) {
+    case 0:
+        return 0; /* for so long that bytes of a whole stretch are zeros */
+    case 1:
+        return small;
+    case 2:
+        return at % 5 == 0 ? -small : small * 200000;
+    default:
+        return small % 100;
+    }
 }
 
 static void write_wide(const char *path)
@@ -255,6 +265,25 @@ static void digest_is_fnv(void **state)
         }
 }
 
+/* Zeros in runs of any length, at any place, among numbers of both signs. */
+static void digest_of_a_measure_is_fnv(void **state)
+{
+    (void)state;
+    int64_t wide[48];
+    int32_t narrow[48];
+    for (size_t zeros = 0; zeros < 30; zeros++)
+        for (size_t first = 0; first < 10; first++)
+            for (size_t count = 0; count <= 48; count++) {
+                uint64_t slowly = DIGEST_START;
+                for (size_t i = 0; i < count; i++) {
+                    wide[i] = narrow[i] = i >= first && i < first + zeros ? 0 : i % 2 ? -(int32_t)i : 1 << i % 31;
+                    slowly = digest_slowly(slowly, wide[i]);
+                }
+                assert_true(digest_measure(DIGEST_START, (struct numbers){.wide = wide}, count) == slowly);
+                assert_true(digest_measure(DIGEST_START, (struct numbers){.narrow = narrow}, count) == slowly);
+            }
+}
+
 static void digest_is_of_the_content(void **state)
 {
     (void)state;
@@ -289,6 +318,7 @@ int main(void)
         IN_NEW_FOLDER(blocks_make_the_same_result),
         IN_NEW_FOLDER(missing_measure),
         IN_NEW_FOLDER(digest_is_fnv),
+        IN_NEW_FOLDER(digest_of_a_measure_is_fnv),
         IN_NEW_FOLDER(digest_is_of_the_content),
         IN_NEW_FOLDER(digest_counts_every_payment),
     };
