@@ -103,8 +103,8 @@ static bool one_thread(char **argv)
 
 /* OpenMP's threads spin while they wait. For long, it costs a factor of five and more as soon as another program wants
    a core; not at all, a week's twelve meetings of threads cost up to a seventh of its time (docs/performance.md). So
-   they spin a thousand rounds, some 30 microseconds. How threads wait is read from the environment before main, so the
-   program starts itself again with it set, once. */
+   they spin a thousand rounds, some 30 microseconds, which gcc's OpenMP alone can be told. How threads wait is read
+   from the environment before main, so the program starts itself again with it set, once. */
 static void wait_briefly(char **argv)
 {
     if (one_thread(argv) || getenv("OMP_WAIT_POLICY") || setenv("OMP_WAIT_POLICY", "passive", 1) != 0 ||

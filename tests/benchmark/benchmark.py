@@ -99,9 +99,7 @@ def beside():
 
 
 def speed_up():
-    counts = [1]
-    while 2 * counts[-1] <= arguments.threads:
-        counts.append(2 * counts[-1])
+    counts = [2**k for k in range(arguments.threads.bit_length()) if 2**k < arguments.threads] + [arguments.threads]
     kinds = in_turn(*[["--scale", str(arguments.scale), "--threads", str(threads)] for threads in counts])
     return {f"{threads} threads": {**summary(results), "speed-up": ratio(kinds[0], results), "digests": sorted({result["content_digest"] for result in results})}
             for threads, results in zip(counts, kinds)}

@@ -282,6 +282,14 @@ static void digest_of_a_measure_is_fnv(void **state)
                 assert_true(digest_measure(DIGEST_START, (struct numbers){.wide = wide}, count) == slowly);
                 assert_true(digest_measure(DIGEST_START, (struct numbers){.narrow = narrow}, count) == slowly);
             }
+    for (size_t k = 0; k < 8; k++) {
+        int64_t far[8] = {0};
+        uint64_t slowly = DIGEST_START;
+        far[k] = k % 2 ? INT64_MIN : INT64_C(1) << 40;
+        for (size_t i = 0; i < 8; i++)
+            slowly = digest_slowly(slowly, far[i]);
+        assert_true(digest_measure(DIGEST_START, (struct numbers){.wide = far}, 8) == slowly);
+    }
 }
 
 static void digest_is_of_the_content(void **state)
