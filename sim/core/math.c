@@ -8,8 +8,8 @@ static double from_bits(uint64_t bits)
     return value;
 }
 
-/* 2^f for |f| <= 1/2 by its Taylor series in f ln 2; 14 terms leave less than one unit in the last place. What is
-   multiplied by does not wait for the sum: a division in its place takes three times as long. */
+/* 2^f for |f| <= 1/2 by its Taylor series in f ln 2; what 14 terms leave out is less than one unit in the last place.
+   The factors do not wait for the sum, as quotients of it would for each other. */
 static double exp2_fraction(double f)
 {
     double x = f * MATH_LN_2;

@@ -50,49 +50,30 @@ static void plane(unsigned char *restrict out, const uint64_t *restrict bits, si
         out[i] = (unsigned char)(bits[i] >> 8 * byte);
 }
 
-static void narrow_plane(unsigned char *restrict out, const int32_t *restrict numbers, size_t count, unsigned byte,
-                         uint32_t any)
+/* The bits of numbers as they stand in the file. Returns all of them together. */
+static uint64_t bits_of(uint64_t *bits, struct numbers numbers, size_t first, size_t count)
 {
-    if ((any >> 8 * byte & 0xff) == 0) {
-        memset(out, 0, count);
-        return;
+    uint64_t any = 0;
+    for (size_t i = 0; numbers.narrow && i < count; i++)
+        any |= bits[i] = (uint32_t)numbers.narrow[first + i];
+    for (size_t i = 0; numbers.wide && i < count; i++) {
+        double value = (double)numbers.wide[first + i];
+        memcpy(&bits[i], &value, sizeof value);
+        any |= bits[i];
     }
-    for (size_t i = 0; i < count; i++)
-        out[i] = (unsigned char)((uint32_t)numbers[i] >> 8 * byte);
-}
-
-static void shuffle_narrow(unsigned char *out, const int32_t *numbers, size_t count, size_t chunk)
-{
-    uint32_t any = 0;
-    for (size_t i = 0; i < count; i++)
-        any |= (uint32_t)numbers[i];
-    for (unsigned byte = 0; byte < sizeof *numbers; byte++)
-        narrow_plane(out + byte * chunk, numbers, count, byte, any);
-}
-
-static void shuffle_wide(unsigned char *out, const int64_t *numbers, size_t count, size_t chunk)
-{
-    uint64_t bits[SHUFFLED_AT_ONCE];
-    for (size_t done = 0; done < count; done += SHUFFLED_AT_ONCE) {
-        size_t here = count - done < SHUFFLED_AT_ONCE ? count - done : SHUFFLED_AT_ONCE;
-        uint64_t any = 0;
-        for (size_t i = 0; i < here; i++) {
-            double value = (double)numbers[done + i];
-            memcpy(&bits[i], &value, sizeof value);
-            any |= bits[i];
-        }
-        for (unsigned byte = 0; byte < sizeof *bits; byte++)
-            plane(out + byte * chunk + done, bits, here, byte, any);
-    }
+    return any;
 }
 
 /* All lowest bytes of a chunk's numbers, then all second ones, and so on, as H5Pset_shuffle() has it. */
 static void shuffle(unsigned char *out, struct numbers numbers, size_t first, size_t count, size_t chunk)
 {
-    if (numbers.narrow)
-        shuffle_narrow(out, numbers.narrow + first, count, chunk);
-    else
-        shuffle_wide(out, numbers.wide + first, count, chunk);
+    uint64_t bits[SHUFFLED_AT_ONCE];
+    for (size_t done = 0; done < count; done += SHUFFLED_AT_ONCE) {
+        size_t here = count - done < SHUFFLED_AT_ONCE ? count - done : SHUFFLED_AT_ONCE;
+        uint64_t any = bits_of(bits, numbers, first + done, here);
+        for (unsigned byte = 0; byte < (numbers.narrow ? sizeof(int32_t) : sizeof(double)); byte++)
+            plane(out + byte * chunk + done, bits, here, byte, any);
+    }
 }
 
 /* Bytes that deflate takes at most: those that it cannot shorten are stored, with five bytes for every 65,535. */
